@@ -1,0 +1,135 @@
+"""A post seen through layers, each computed on first use and once; cheap layers never wait for dear ones.
+
+Offsets: `source` is the post's text followed by the alt texts of its media, each after a blank line. `prose` is
+`source` without markup. Every other layer counts in `prose.text`; `to_source` maps a span back to `source`.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policy428.mapped import MappedText, Span
+from policy428.post import Post
+
+if TYPE_CHECKING:
+    from policy428.author import AuthorFacts
+    from policy428.contacts import Contact
+    from policy428.context import Context
+    from policy428.district import Reference
+    from policy428.language import Parsed
+    from policy428.markup import Markup
+    from policy428.people import Person
+    from policy428.tokens import Token
+
+GAP = "\n\n"
+
+
+class Document:
+    """One post and its layers.
+
+    Args:
+        post: the post.
+        context: the District, rosters, permits and language model to read it with.
+    """
+
+    def __init__(self, post: Post, context: Context) -> None:
+        self.post = post
+        self.context = context
+
+    @cached_property
+    def source(self) -> str:
+        """The post's text and, after it, the alt text of each of its media."""
+        alts = [media.alt for media in self.post.media if media.alt]
+        return GAP.join([self.post.text, *alts])
+
+    @cached_property
+    def markup(self) -> Markup:
+        """Prose, links, handles, hashtags and front matter of the post."""
+        from policy428.markup import parse
+
+        return parse(self.source, self.post.markup)
+
+    @property
+    def prose(self) -> MappedText:
+        """`source` without markup."""
+        return self.markup.prose
+
+    @cached_property
+    def folded(self) -> MappedText:
+        """Prose folded for comparison (case, compatibility, look-alikes, invisible characters)."""
+        from policy428.folding import fold
+
+        return fold(self.prose.text)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words of the prose, folded; hashtags and camel case split."""
+        from policy428.tokens import tokenize
+
+        return tokenize(self)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Runs of prose between blank lines."""
+        from policy428.sentences import paragraphs
+
+        return paragraphs(self.prose.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences of the prose, found without a language model."""
+        from policy428.sentences import sentences
+
+        return sentences(self.prose.text)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """References to the District, in the sense of clauses.md."""
+        from policy428.district import find_references
+
+        return find_references(self)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """People named or singled out."""
+        from policy428.people import find_people
+
+        return find_people(self)
+
+    @cached_property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Addresses, numbers, identifiers and credentials."""
+        from policy428.contacts import find_contacts
+
+        return find_contacts(self.prose.text, profile=self.context.profile, author=self.post.author)
+
+    @cached_property
+    def language(self) -> Parsed:
+        """What the language model sees; the only layer that loads spaCy."""
+        return self.context.language.parse(self.prose.text)
+
+    @cached_property
+    def author(self) -> AuthorFacts:
+        """What is known of the author: an employee or not, in which position, and why."""
+        from policy428.author import author_facts
+
+        return author_facts(self)
+
+    @cached_property
+    def bio(self) -> Document | None:
+        """The author's profile text as a document of its own, or None."""
+        return self.aside(self.post.author.bio)
+
+    @cached_property
+    def group(self) -> Document | None:
+        """The group's name as a document of its own, or None."""
+        return self.aside(self.post.group)
+
+    def aside(self, text: str | None) -> Document | None:
+        """`text` as a document of its own, read with the same context; None for empty text."""
+        return Document(Post(text=text), self.context) if text and text.strip() else None
+
+    def to_source(self, span: Span) -> Span:
+        """The range of `source` that the prose range `span` came from."""
+        return self.prose.origin(span.start, span.end)
