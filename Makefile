@@ -1,0 +1,49 @@
+# What people type here. `make` alone lists it.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help venv test fast rules accuracy lint format types check wheel ci clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+venv: $(BIN)/policy428  ## make .venv with everything a contributor needs
+
+$(BIN)/policy428: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -e '.[dev]'
+	@touch $@
+
+test: venv  ## run all tests
+	$(BIN)/pytest -q
+
+fast: venv  ## run the tests that take no more than a few seconds
+	$(BIN)/pytest -q -m 'not slow'
+
+rules: venv  ## run the examples that the rules carry
+	$(BIN)/policy428 rules test
+
+accuracy: venv  ## score the rules on the corpus
+	$(BIN)/python benchmarks/accuracy.py
+
+lint: venv  ## look for mistakes and untidy code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: venv  ## tidy the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: venv  ## check the type hints
+	$(BIN)/mypy
+
+check: lint types test  ## all of the above that must pass before a commit
+
+wheel: venv  ## build the wheel into dist/
+	$(BIN)/python -m build --wheel
+
+ci:  ## what the server runs, from a fresh environment
+	bash .ci/run
+
+clean:  ## remove what these targets made
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
