@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
+from typing import Any
 
+from policy428.errors import ConfigError
 from policy428.resources import data_folder
 from policy428.section import Section
-from policy428.yamlfile import YamlFile, read_yaml
+from policy428.yamlfile import YamlFile, read
 
 PACKAGED = "district-2143"
 
@@ -68,9 +69,9 @@ class LookAlike:
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """A district.
+    """A district. Compared by identity, so that what is compiled from it can be kept beside it.
 
     Attributes:
         id: short name, `district-2143`.
@@ -103,7 +104,7 @@ class Profile:
     id: str
     name: str
     policy: str = "428"
-    citations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    citations: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     schools: tuple[School, ...] = ()
@@ -145,23 +146,23 @@ def load(path: Path | str) -> Profile:
     Raises:
         ConfigError: the file cannot be read or is wrong, with its line and column.
     """
-    return from_yaml(read_yaml(Path(path)))
+    return from_yaml(read(Path(path), ConfigError))
 
 
 def from_yaml(file: YamlFile) -> Profile:
     """The profile in a parsed file; see `load`."""
     top = Section(file)
     top.check_keys(_KEYS)
-    texts = {name: top.string(name) for name in _TEXTS if name in top}
-    texts.setdefault("name", top.required("name"))
-    texts.setdefault("id", Path(file.path).stem)
+    top.required("name")
+    values: dict[str, Any] = {name: top.string(name) for name in _TEXTS if name in top}
+    values.setdefault("id", file.path.stem)
+    values.update({name: top.strings(name) for name in _LISTS})
     return Profile(
-        **texts,
-        **{name: top.strings(name) for name in _LISTS},
-        citations=MappingProxyType(top.table("citations")),
+        **values,
+        citations=top.table("citations"),
         schools=tuple(_school(part) for part in top.sections("schools")),
         look_alikes=tuple(_look_alike(part) for part in top.sections("look_alikes")),
-        path=file.path,
+        path=str(file.path),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from policy428.errors import ConfigError, Policy428Error, did_you_mean
-from policy428.yamlfile import Key, YamlFile
+from policy428.yamlfile import KeyPath, YamlFile
 
 
 class Section:
@@ -22,7 +22,7 @@ class Section:
         Policy428Error: there is no mapping.
     """
 
-    def __init__(self, file: YamlFile, key: Key = (), error: type[Policy428Error] = ConfigError) -> None:
+    def __init__(self, file: YamlFile, key: KeyPath = (), error: type[Policy428Error] = ConfigError) -> None:
         self.file = file
         self.key = key
         self.error = error
