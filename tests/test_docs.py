@@ -1,0 +1,102 @@
+"""What the documents say is so: links lead somewhere, commands exist, tables match the files."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("corpus/*.md"), *ROOT.glob(".github/**/*.md")]
+)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def inline_tokens(page: Path) -> list[Token]:
+    tokens = MarkdownIt("commonmark").enable("table").parse(page.read_text(encoding="utf-8"))
+    return [child for token in tokens for child in token.children or []]
+
+
+def links(page: Path) -> list[str]:
+    return [str(t.attrs["href"]) for t in inline_tokens(page) if t.type == "link_open"]
+
+
+def anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ +(.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_relative_links_lead_somewhere(page: Path) -> None:
+    broken = []
+    for link in links(page):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            broken.append(link)
+    assert broken == []
+
+
+def command(words: list[str]) -> click.Command | None:
+    """The command that `policy428 WORDS` runs, or None; what follows a command's name is its arguments."""
+    from policy428.cli import main
+
+    here: click.Command = main
+    context = click.Context(main)
+    for word in words:
+        if not isinstance(here, click.Group):
+            break
+        found = here.get_command(context, word)
+        if found is None:
+            return None
+        here = found
+    return here
+
+
+def commands(text: str) -> list[str]:
+    found = re.findall(r"(?<!from )\bpolicy428 ([a-z]+(?: [a-z]+\b(?![./]))?)", text)
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize("words", commands(README))
+def test_commands_in_the_readme_exist(words: str) -> None:
+    assert command(words.split()) is not None
+
+
+def test_options_in_the_readme_exist() -> None:
+    check = command(["check"])
+    assert check is not None
+    known = {option for parameter in check.params for option in parameter.opts} | {"--help"}
+    assert known.issuperset(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", README))
+
+
+def test_the_readme_shows_what_the_linter_prints() -> None:
+    shown = re.search(r"<!-- output of: (.+?) -->\n```text\n(.*?)```\n", README, re.DOTALL)
+    assert shown is not None
+    words = shown[1].split()
+    assert words[0] == "policy428"
+    run = subprocess.run(
+        [sys.executable, "-m", "policy428", *words[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "110"},
+    )
+    assert run.returncode == 1, run.stderr
+    assert run.stdout.rstrip() == shown[2].rstrip()
+
+
+def test_every_file_of_the_corpus_is_described() -> None:
+    described = set(re.findall(r"`([a-z-]+)`", (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")))
+    assert {path.stem for path in (ROOT / "corpus").glob("*.jsonl")} - described == set()
