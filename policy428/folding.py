@@ -1,6 +1,6 @@
-"""Text folded for comparison: one case, plain letters, nothing invisible, with every character's place remembered.
+r"""Text folded for comparison: one case, plain letters, nothing invisible, with every character's place remembered.
 
-Folding makes `Ｆｏｏ`, `𝐟𝐨𝐨`, `fo\\u200bo`, `fóo` and `fοо` (Greek and Cyrillic letters) read `foo`. Words of another
+Folding makes `Ｆｏｏ`, `𝐟𝐨𝐨`, `fo\u200bo`, `fóo` and `fοо` (Greek and Cyrillic letters) read `foo`. Words of another
 script stay what they are: a look-alike letter is only replaced in a word that mixes scripts, or in a word made of
 nothing but look-alikes when no other word of the text is honestly written in that script.
 """
@@ -26,17 +26,8 @@ _STRAIGHT = {
 }
 # Letters whose plain form Unicode does not give by decomposition nor by their name.
 _PLAIN = {
-    "æ": "ae",
-    "œ": "oe",
-    "þ": "th",
-    "ð": "d",
-    "ß": "ss",
-    "ı": "i",
-    "ŋ": "n",
-    "ĸ": "k",
-    "ʃ": "s",
-    "ɡ": "g",
-    "ɑ": "a",
+    **{"æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss", "ı": "i"},
+    **{"ŋ": "n", "ĸ": "k", "ʃ": "s", "ɡ": "g", "ɑ": "a"},
 }
 _NAME = re.compile(r"LATIN (?:SMALL LETTER|CAPITAL LETTER|LETTER SMALL CAPITAL) ([A-Z])(?: WITH .{1,60})?$")
 # White letters on a dark ground, which compatibility normalisation leaves alone.
@@ -177,7 +168,7 @@ def _confusable_cased(char: str) -> str | None:
 
 def _confusable(char: str) -> str | None:
     # 0.06 s to load, so only when a letter of another script asks for it.
-    from confusable_homoglyphs.confusables import confusables_data
+    from confusable_homoglyphs.confusables import confusables_data  # type: ignore[import-untyped]
 
     for twin in confusables_data.get(char, ()):
         letter = str(twin["c"])

@@ -18,22 +18,27 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Abbreviations that seldom end a sentence: titles, places, months, school and Latin shorthand.
-_NEVER_LAST = frozenset(
+_NEVER_LAST = _words(
     "mr mrs ms mx dr prof rev fr sr st ste mt ft hon gov sen rep pres supt asst assoc dept sgt cpl capt lt col gen maj "
-    "vs v no nos vol pp fig approx est tel ext e.g i.e cf al ca jan feb mar apr jun jul aug sept sep oct nov dec mme mlle "
-    "bros gr".split()
+    "vs v no nos vol pp fig approx est tel ext e.g i.e cf al ca "
+    "jan feb mar apr jun jul aug sept sep oct nov dec "
+    "mme mlle bros gr"
 )
 # Abbreviations that may also end one; the next word decides.
-_PERHAPS_LAST = frozenset(
-    "a.m p.m am pm etc jr inc co corp ltd ave rd blvd ln hwy min mins hr hrs lb lbs oz u.s".split()
-)
+_PERHAPS_LAST = _words("a.m p.m am pm etc jr inc co corp ltd ave rd blvd ln hwy min mins hr hrs lb lbs oz u.s")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–—▪◦‣·+]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _LAST_WORD = re.compile(r"[\w.'’-]{1,30}$")
 # A lone letter after one of these is a name of a thing ("plan B."), after any other word somebody's initial.
-_LETTERED = frozenset(
+_LETTERED = _words(
     "plan plans vitamin grade option hepatitis section type part point a an the got get gets room question group team "
-    "hall division class row gate wing building pod track side exhibit item step".split()
+    "hall division class row gate wing building pod track side exhibit item step"
 )
 _DIGITS = re.compile(r"\s*\d")
 
@@ -112,7 +117,7 @@ def _dot_ends(text: str, start: int, dot: int, after: str, end: int) -> bool:
 
 
 def _initial_ends(text: str, place: int, after: str) -> bool:
-    """Whether the stop after a lone letter ends the sentence: "Tyler B. is" and "J. K. Rowling" do not, "plan B." may."""
+    """Whether the stop after a lone letter ends the sentence: never in "J. K. Rowling", perhaps in "plan B."."""
     if not text[place].isupper():
         return True
     if after.islower():
