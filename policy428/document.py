@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from policy428.context import Context
     from policy428.district import Reference
     from policy428.language import Parsed
+    from policy428.lexicon import Hit
     from policy428.markup import Markup
     from policy428.people import Person
+    from policy428.phrases import View
     from policy428.tokens import Token
 
 GAP = "\n\n"
@@ -36,6 +38,7 @@ class Document:
     def __init__(self, post: Post, context: Context) -> None:
         self.post = post
         self.context = context
+        self._hits: dict[str, tuple[Hit, ...]] = {}
 
     @cached_property
     def source(self) -> str:
@@ -48,7 +51,7 @@ class Document:
         """Prose, links, handles, hashtags and front matter of the post."""
         from policy428.markup import parse
 
-        return parse(self.source, self.post.markup)
+        return parse(self.source, self.post.markup, written=len(self.post.text))
 
     @property
     def prose(self) -> MappedText:
@@ -68,6 +71,20 @@ class Document:
         from policy428.tokens import tokenize
 
         return tokenize(self)
+
+    @cached_property
+    def view(self) -> View:
+        """The words as phrases see them: each with the number of its sentence."""
+        from policy428.phrases import look
+
+        return look(self.tokens, self.sentences)
+
+    def hits(self, name: str) -> tuple[Hit, ...]:
+        """The entries of the word list `name` in the prose; found once."""
+        known = self._hits.get(name)
+        if known is None:
+            known = self._hits[name] = self.context.lexicon.find(name, self)
+        return known
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
