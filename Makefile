@@ -40,7 +40,7 @@ types: venv  ## check the type hints
 check: lint types test  ## all of the above that must pass before a commit
 
 wheel: venv  ## build the wheel into dist/
-	$(BIN)/python -m build --wheel
+	$(BIN)/pip wheel -q --no-deps --wheel-dir dist .
 
 ci:  ## what the server runs, from a fresh environment
 	bash .ci/run

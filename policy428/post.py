@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from policy428.errors import InputError, did_you_mean
 
@@ -126,7 +126,7 @@ def check_role(role: object) -> Role:
     """
     if role not in ROLES:
         raise InputError(f"unknown role “{role}”", hint=did_you_mean(str(role), ROLES))
-    return cast(Role, role)
+    return role
 
 
 def _string(key: str, value: object) -> str:
