@@ -88,11 +88,8 @@ class _Reader(HTMLParser):
         self._reference(f"&#{name}")
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
-        # The base class asserts on sections it does not know (`<![foo[`); browsers read them as comments.
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i, report)
+        # Browsers read `<![...` as a comment; the base class asserts on sections it does not know.
+        return self.parse_bogus_comment(i, report)
 
     def _reference(self, raw: str) -> None:
         start = self.here()

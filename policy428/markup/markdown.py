@@ -31,6 +31,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,40})")
 
 def read_markdown(source: str, base: int, builder: ProseBuilder) -> None:
     """Adds the prose of `source`, which stands at `base` of the whole and ends its lines with a newline alone."""
+    source = source.replace("\x00", "\ufffd")  # as the parser does
     lines = [0, *(found.end() for found in re.finditer("\n", source)), len(source)]
     environment: MutableMapping[str, Any] = {}
     parser = _parser()
@@ -130,19 +131,28 @@ def _align(content: str, text: str, first: int, last: int, in_cell: bool) -> lis
     for line in content.split("\n"):
         if places:
             places.append(at - 1)
-        newline = text.find("\n", at, last)
-        end = last if newline < 0 else newline
+        end = _line_end(text, at, last)
         body = line.strip()
         lead = len(line) - len(line.lstrip()) if body else 0
         found = text.find(body, at, end) if in_cell else _ending(body, text, at, end)
+        while found < 0 and not places and end < last:
+            # A first line of nothing but unusual white space was trimmed away.
+            at = end + 1
+            end = _line_end(text, at, last)
+            found = _ending(body, text, at, end)
         if found < 0:
             places.extend(_greedy(line, text, at, end))
         else:
             places.extend(max(at, found - lead) for _ in range(lead))
             places.extend(range(found, found + len(body)))
             places.extend(min(found + len(body), max(end - 1, 0)) for _ in range(len(line) - lead - len(body)))
-        at = end + 1
+        at = min(end + 1, last)
     return places
+
+
+def _line_end(text: str, start: int, last: int) -> int:
+    newline = text.find("\n", start, last)
+    return last if newline < 0 else newline
 
 
 def _ending(body: str, text: str, start: int, end: int) -> int:
