@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything outside the post that its layers need; one for a whole run, shared and never changed."""
+    """Everything outside the post that its layers need; one for a whole run, shared and never changed.
+
+    `not_people` are names that the configuration says are nobody's, `people_roles` the roles it gives; both lower case.
+    """
 
     profile: Profile
     rosters: Rosters
@@ -24,3 +28,5 @@ class Context:
     lexicon: Lexicon
     language: LanguageModel
     today: date
+    not_people: frozenset[str] = frozenset()
+    people_roles: Mapping[str, str] = field(default_factory=dict)

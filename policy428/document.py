@@ -108,6 +108,11 @@ class Document:
         return find_references(self)
 
     @cached_property
+    def refers(self) -> bool:
+        """Whether the post refers to the District; a town's name alone does not."""
+        return any(not reference.weak for reference in self.references)
+
+    @cached_property
     def people(self) -> tuple[Person, ...]:
         """People named or singled out."""
         from policy428.people import find_people
@@ -146,6 +151,27 @@ class Document:
     def aside(self, text: str | None) -> Document | None:
         """`text` as a document of its own, read with the same context; None for empty text."""
         return Document(Post(text=text), self.context) if text and text.strip() else None
+
+    def alt_number(self, offset: int) -> int:
+        """The number, from 1, of the attachment whose alt text holds the offset of `source`; 0 for none."""
+        end = len(self.post.text)
+        for number, media in enumerate(self.post.media, 1):
+            if media.alt:
+                start = end + len(GAP)
+                end = start + len(media.alt)
+                if start <= offset <= end:
+                    return number
+        return 0
+
+    def sentence_of(self, offset: int) -> int:
+        """The number of the sentence that the prose offset lies in or after."""
+        from bisect import bisect_right
+
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     def to_source(self, span: Span) -> Span:
         """The range of `source` that the prose range `span` came from."""

@@ -1,7 +1,4 @@
-"""YAML read with places: plain Python data, and the line and column where each value stands.
-
-Parsed by libyaml's C code, so that a profile of a few hundred lines costs milliseconds.
-"""
+"""YAML read with the C loader, each value with the line and column where it stands, so that mistakes can be placed."""
 
 from __future__ import annotations
 
@@ -9,111 +6,91 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policy428.errors import ConfigError, Place, Policy428Error
+import yaml
 
-MAX_BYTES = 4_000_000
-MAX_NODES = 400_000
+from policy428.errors import Place, Policy428Error
 
-Key = tuple[str | int, ...]
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_BYTES = 4_000_000
+_MAX_DEPTH = 60
+
+KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """One parsed file.
+    """A parsed file: its plain data, and where each key path stands (line and column from 1)."""
 
-    Attributes:
-        path: as it was given.
-        data: plain dicts, lists and scalars.
-        places: `(line, column)` from 1 of the value at each key path; for a mapping's entry, of its key.
-    """
-
-    path: str
+    path: Path
     data: Any
-    places: dict[Key, tuple[int, int]]
+    places: dict[KeyPath, tuple[int, int]]
 
-    def place(self, key: Key = ()) -> Place:
-        """Where the value at `key` stands, or its nearest ancestor."""
-        while key and key not in self.places:
-            key = key[:-1]
-        line, column = self.places.get(key, (1, 1))
-        return Place(self.path, line, column)
+    def place(self, keys: KeyPath) -> Place:
+        """The place of the value at `keys`, or of the nearest one that encloses it."""
+        for length in range(len(keys), -1, -1):
+            found = self.places.get(keys[:length])
+            if found is not None:
+                return Place(str(self.path), *found)
+        return Place(str(self.path))
 
 
-def read_yaml(path: Path, error: type[Policy428Error] = ConfigError) -> YamlFile:
-    """Reads and parses the UTF-8 file `path`.
+def read(path: Path, error: type[Policy428Error]) -> YamlFile:
+    """Reads one YAML document.
 
     Raises:
-        Policy428Error: of the class `error`; the file is missing, too large, not UTF-8 or not plain YAML.
+        error: the file is missing, too large, not UTF-8 or not YAML; or a key stands twice.
     """
     try:
         raw = path.read_bytes()
     except OSError as problem:
-        raise error(f"cannot be read: {problem.strerror or problem}", place=Place(str(path))) from None
-    if len(raw) > MAX_BYTES:
-        raise error(f"is larger than {MAX_BYTES:,} bytes", place=Place(str(path)))
+        raise error(f"cannot be read: {problem.strerror or problem}", place=Place(str(path))) from problem
+    if len(raw) > _MAX_BYTES:
+        raise error(f"larger than {_MAX_BYTES:,} bytes, the limit for a YAML file", place=Place(str(path)))
+    places: dict[KeyPath, tuple[int, int]] = {}
     try:
-        text = raw.decode("utf-8-sig")
+        loader = _Loader(raw.decode("utf-8-sig"))
+        try:
+            node = loader.get_single_node()
+            data = None if node is None else _build(loader, node, (), places, path, error)
+        finally:
+            loader.dispose()
     except UnicodeDecodeError as problem:
-        raise error(f"is not UTF-8 (byte {problem.start})", place=Place(str(path))) from None
-    return parse_yaml(text, str(path), error)
-
-
-def parse_yaml(text: str, path: str = "<text>", error: type[Policy428Error] = ConfigError) -> YamlFile:
-    """Parses YAML from a string; see `read_yaml`."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    try:
-        root = loader.get_single_node()
-        places: dict[Key, tuple[int, int]] = {(): (1, 1)}
-        data = None if root is None else _Builder(loader, path, error, places).build(root, ())
+        raise error(f"not UTF-8 at byte {problem.start}", place=Place(str(path)), hint="save it as UTF-8") from problem
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        raise error(f"is not valid YAML: {problem.problem or 'syntax error'}", place=place) from None
-    except (yaml.YAMLError, ValueError) as problem:
-        reason = str(problem).splitlines()[0]
-        raise error(f"is not valid YAML: {reason}", place=Place(path)) from None
-    except RecursionError:
-        raise error("is nested too deeply", place=Place(path)) from None
-    finally:
-        loader.dispose()
+        mark = problem.problem_mark or problem.context_mark
+        place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
+        raise error(f"not YAML: {problem.problem or 'unreadable'}", place=place) from problem
+    except yaml.YAMLError as problem:
+        raise error("not YAML: it holds a character YAML does not allow", place=Place(str(path))) from problem
     return YamlFile(path, data, places)
 
 
-class _Builder:
-    """Turns libyaml's nodes into data, noting places; refuses repeated keys, odd tags and alias bombs."""
-
-    def __init__(self, loader: Any, path: str, error: type[Policy428Error], places: dict[Key, tuple[int, int]]) -> None:
-        self.loader = loader
-        self.path = path
-        self.error = error
-        self.places = places
-        self.count = 0
-
-    def build(self, node: Any, key: Key) -> Any:
-        self.count += 1
-        if self.count > MAX_NODES:
-            raise self.error(f"holds more than {MAX_NODES:,} values", place=Place(self.path))
-        if node.id == "scalar":
-            return node.value if node.tag == "tag:yaml.org,2002:str" else self.loader.construct_object(node)
-        places = self.places
-        if node.id == "sequence":
-            items = []
-            for number, child in enumerate(node.value):
-                mark = child.start_mark
-                places[(*key, number)] = (mark.line + 1, mark.column + 1)
-                items.append(self.build(child, (*key, number)))
-            return items
-        mapping: dict[Any, Any] = {}
-        for name_node, child in node.value:
-            mark = name_node.start_mark
-            place = (mark.line + 1, mark.column + 1)
-            if name_node.id != "scalar":
-                raise self.error("a key must be a plain word", place=Place(self.path, *place))
-            name = name_node.value
-            if name in mapping:
-                raise self.error(f"“{name}” is given twice", place=Place(self.path, *place))
-            places[(*key, name)] = place
-            mapping[name] = self.build(child, (*key, name))
-        return mapping
+def _build(
+    loader: Any,
+    node: Any,
+    keys: KeyPath,
+    places: dict[KeyPath, tuple[int, int]],
+    path: Path,
+    error: type[Policy428Error],
+) -> Any:
+    mark = node.start_mark
+    places[keys] = (mark.line + 1, mark.column + 1)
+    if len(keys) > _MAX_DEPTH:
+        raise error(f"nested deeper than {_MAX_DEPTH} levels", place=Place(str(path), mark.line + 1, mark.column + 1))
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(loader, item, (*keys, i), places, path, error) for i, item in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        result: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = loader.construct_object(key_node)
+            if isinstance(key, bool):  # YAML 1.1 reads on/off/yes/no as booleans
+                key = key_node.value
+            place = Place(str(path), key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if not isinstance(key, str | int):
+                raise error("a key must be a plain word", place=place)
+            if key in result:
+                raise error(f"the key “{key}” stands twice", place=place)
+            result[key] = _build(loader, value_node, (*keys, key), places, path, error)
+            places[(*keys, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        return result
+    return loader.construct_object(node)

@@ -1,0 +1,95 @@
+"""The linter: reads a post with the rules, lists and profile of a configuration and answers with violations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policy428.context import Context
+from policy428.document import Document
+from policy428.engine import propose
+from policy428.judge import Candidate, judge
+from policy428.lexicon import Lexicon
+from policy428.locate import violations
+from policy428.post import Post
+from policy428.resources import data_folder
+from policy428.rule import Rule
+from policy428.ruleset import RuleSet, load
+from policy428.violation import Violation
+
+if TYPE_CHECKING:
+    from policy428.config import Config
+
+
+class Linter:
+    """Checks posts against the rules in force.
+
+    Args:
+        config: the configuration; the packaged profile and rules when None.
+        today: the day permits must be in force on; today unless told.
+
+    Raises:
+        Policy428Error: the configuration, a rule file, a word list, a roster or a permit register is wrong.
+    """
+
+    def __init__(self, config: Config | None = None, *, today: date | None = None) -> None:
+        from policy428.config import Config
+        from policy428.language import LanguageModel
+
+        self.config = config or Config.packaged()
+        packs = [Path(pack) for pack in (*self.config.packs, *installed_packs())]
+        lexicon = Lexicon(
+            [data_folder("wordlists"), *(p / "wordlists" for p in packs if (p / "wordlists").is_dir())],
+            extra=self.config.extra_words,
+            allowed=self.config.allowed_words,
+        )
+        folders = [data_folder("rules"), *(pack / "rules" if (pack / "rules").is_dir() else pack for pack in packs)]
+        self.ruleset: RuleSet = load(folders, lexicon)
+        self.context = Context(
+            profile=self.config.profile,
+            rosters=self.config.rosters,
+            permits=self.config.permits,
+            lexicon=lexicon,
+            language=LanguageModel(self.config.language_model),
+            today=today or date.today(),
+            not_people=frozenset(name.lower() for name in self.config.not_people),
+            people_roles={name.lower(): role for name, role in self.config.people_roles.items()},
+        )
+        self.rules: tuple[Rule, ...] = self.ruleset.selected(self.config.select, self.config.ignore)
+
+    def document(self, post: Post) -> Document:
+        """`post` as a document with its layers, for looking into what the linter sees."""
+        return Document(post, self.context)
+
+    def candidates(self, document: Document, *, exhaustive: bool = False) -> list[Candidate]:
+        """What the rules propose, unjudged, with the severities of the configuration."""
+        return [self._configured(c) for c in propose(self.rules, document, exhaustive=exhaustive)]
+
+    def check(self, post: Post) -> list[Violation]:
+        """The violations of one post, in the order of its text; an empty list for a clean one."""
+        document = self.document(post)
+        return violations(judge(self.candidates(document), document), document)
+
+    def check_all(self, posts: Iterable[Post]) -> Iterator[tuple[Post, list[Violation]]]:
+        """Each post with its violations, in order."""
+        for post in posts:
+            yield post, self.check(post)
+
+    def _configured(self, candidate: Candidate) -> Candidate:
+        severity = self.config.severity_of(candidate.rule.name)
+        if severity is None:
+            return candidate
+        return Candidate(candidate.rule, candidate.match, severity, candidate.confidence)
+
+
+def installed_packs() -> tuple[Path, ...]:
+    """Folders of rule packs that other installed packages offer through the entry point group `policy428.packs`."""
+    from importlib.metadata import entry_points
+
+    folders = []
+    for point in sorted(entry_points(group="policy428.packs"), key=lambda p: p.name):
+        module = point.load()
+        folders.append(Path(next(iter(module.__path__))))
+    return tuple(folders)

@@ -1,0 +1,48 @@
+"""`regex`: a regular expression over folded text, or over the prose as written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from policy428.conditions import Match
+from policy428.mapped import Span
+from policy428.matchers import AS, IN, Field, inside, made, register, sections
+from policy428.regexsafety import check
+
+if TYPE_CHECKING:
+    from policy428.document import Document
+    from policy428.lexicon import Lexicon
+
+
+@register
+class RegexMatcher:
+    """Matches of a pattern in Python's syntax that cannot backtrack without bound."""
+
+    name: ClassVar[str] = "regex"
+    cost: ClassVar[int] = 2
+    short: ClassVar[str] = "pattern"
+    fields: ClassVar[Mapping[str, Field]] = {
+        "pattern": Field("string", "regular expression in Python's syntax", required=True),
+        "on": Field("string", "folded text (lower case, plain letters) or the prose as written", ("folded", "prose")),
+        "in": IN,
+        "as": AS,
+    }
+
+    def __init__(self, given: Mapping[str, Any], lexicon: Lexicon) -> None:
+        self.pattern = check(given["pattern"])
+        self.written = given.get("on") == "prose"
+        self.sections: tuple[str, ...] = tuple(given.get("in", ()))
+        self.capture: str | None = given.get("as")
+
+    def find(self, document: Document) -> Sequence[Match]:
+        found = []
+        for section, part in sections(document, self.sections):
+            text = part.prose.text if self.written else part.folded.text
+            for hit in self.pattern.finditer(text):
+                if hit.start() == hit.end():
+                    continue
+                span = Span(*hit.span()) if self.written else part.folded.origin(*hit.span())
+                if inside(part, section, span):
+                    found.append(made(self.name, section, part, span, "matches a pattern", name=self.capture))
+        return found
