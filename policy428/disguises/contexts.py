@@ -1,0 +1,98 @@
+"""Contexts in which a listed word is innocent: `pussy willow`, `Dick <Name>`, a rooster near `cock`.
+
+The notation is that of phrases, cut down: words with blanks between them, `(one|another)`, a star for the rest of a
+word, `_` for any one word, `<#>` for a number and `<Name>` for a capitalised word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from policy428.disguises.forms import DisguiseEntry
+from policy428.mapped import Span
+
+# How far a tell-tale word may stand from the word that it explains, in characters to either side.
+REACH = 90
+
+_PIECE = re.compile(r"<Name>|<#>|[\w']+|[()|*]|\S")
+_GAP = r"[\W_]{1,3}"
+_PIECES = {"<Name>": r"(?-i:[A-Z][a-z][\w'’]{0,30})", "<#>": r"\d[\d.,]{0,12}", "_": r"\w[\w'’]{0,30}"}
+
+
+def pattern(context: str) -> str:
+    """The regular expression for one context; it needs IGNORECASE and bounds nothing by itself."""
+    made: list[str] = []
+    open_gap = False
+    for piece in _PIECE.findall(context.replace("’", "'")):
+        if piece == "*":
+            made.append(r"[\w'’]{0,30}")
+            continue
+        if piece in ")|":
+            made.append(piece)
+            open_gap = piece == ")"
+            continue
+        if open_gap:
+            made.append(_GAP)
+        if piece == "(":
+            made.append("(?:")
+            open_gap = False
+        elif piece in _PIECES:
+            made.append(_PIECES[piece])
+            open_gap = True
+        elif piece[0].isalnum():
+            made.append("['’]?".join(re.escape(part) for part in piece.split("'")))
+            open_gap = True
+    return "".join(made)
+
+
+def _compiled(contexts: Iterable[str]) -> re.Pattern[str] | None:
+    patterns = sorted({pattern(context) for context in contexts}, key=len, reverse=True)
+    if not patterns:
+        return None
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])", re.IGNORECASE)
+
+
+class Contexts:
+    """The innocent contexts of a list and of its entries; each is compiled when first asked for.
+
+    Args:
+        innocent: words and phrases that are clean wherever they stand.
+    """
+
+    def __init__(self, innocent: Iterable[str]) -> None:
+        self._innocent = tuple(innocent)
+        self._entries: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str] | None:
+        return _compiled(self._innocent)
+
+    def excuses(self, text: str, entry: DisguiseEntry, span: Span) -> bool:
+        """Whether the hit at `span` of `text` is innocent where it stands."""
+        if _covers(self._anywhere, text, span):
+            return True
+        if not entry.innocent:
+            return False
+        around, near = self._of(entry)
+        if _covers(around, text, span):
+            return True
+        return near is not None and near.search(text, max(0, span.start - REACH), span.end + REACH) is not None
+
+    def _of(self, entry: DisguiseEntry) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        known = self._entries.get(entry.word)
+        if known is None:
+            spellings = {form.strip("*~").lower() for form in (entry.word, *entry.inflections)}
+            own = re.compile("|".join(re.escape(spelling) for spelling in spellings))
+            around = [context for context in entry.innocent if own.search(context.lower())]
+            near = [context for context in entry.innocent if not own.search(context.lower())]
+            known = self._entries[entry.word] = (_compiled(around), _compiled(near))
+        return known
+
+
+def _covers(contexts: re.Pattern[str] | None, text: str, span: Span) -> bool:
+    if contexts is None:
+        return False
+    low, high = max(0, span.start - REACH), span.end + REACH
+    return any(found.start() <= span.start and found.end() >= span.end for found in contexts.finditer(text, low, high))

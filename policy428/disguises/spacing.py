@@ -1,0 +1,100 @@
+"""Words whose letters are set apart: `f u c k`, `f.u.c.k`, `F 🍕 U 🍕 C 🍕 K`, `fu ck`, `fu.ck`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from policy428.disguises.forms import Form, Forms
+from policy428.disguises.leet import readings
+from policy428.resources import data_folder
+
+# Single letters with up to five other signs between each and the next.
+_APART = re.compile(r"(?<![^\W_])(?<!['’])[^\W_](?:[\W_]{1,5}[^\W_](?![^\W_])){2,60}")
+_LETTER = re.compile(r"[^\W_]")
+_PARTS = re.compile(r"[^\W\d_]+")
+Found = tuple[Form, int, int]
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Short and frequent words: what honest words are joined of in a hashtag, and no halves of a broken word."""
+    text = (data_folder("wordlists") / "joining-words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def letters_apart(text: str, forms: Forms) -> Iterator[Found]:
+    """Forms spelled letter by letter in `text`, folded, with their places in it."""
+    for run in _APART.finditer(text):
+        places = [run.start() + found.start() for found in _LETTER.finditer(run.group())]
+        letters = "".join(text[place] for place in places)
+        yield from _spelled(text, letters, places, forms)
+
+
+def _spelled(text: str, letters: str, places: Sequence[int], forms: Forms) -> Iterator[Found]:
+    size = len(letters)
+    start = 0
+    while start < size - 2:
+        for end in range(min(size, start + 20), start + 2, -1):
+            form = _reading(letters[start:end], forms)
+            if form is None or not _uniform(text, places[start:end]):
+                continue
+            # Three letters make too many honest initials to be read inside a longer row.
+            if end - start == 3 and (size != 3 or _initials(text, places, form)):
+                continue
+            yield form, places[start], places[end - 1] + 1
+            start = end
+            break
+        else:
+            start += 1
+
+
+def _reading(letters: str, forms: Forms) -> Form | None:
+    found = forms.word(letters)
+    if found is None:
+        for reading in readings(letters):
+            found = forms.word(reading)
+            if found is not None:
+                break
+    return found[0] if found else None
+
+
+def _uniform(text: str, places: Sequence[int]) -> bool:
+    """Whether the letters stand apart in one manner, all with the same signs between them."""
+    gaps = {text[left + 1 : right] for left, right in zip(places, places[1:], strict=False)}
+    return len(gaps) == 1 or len({gap.strip() for gap in gaps}) == 1
+
+
+def _initials(text: str, places: Sequence[int], form: Form) -> bool:
+    return not form.acronym and text[places[0] + 1] == "."
+
+
+def broken_words(words: Sequence[tuple[str, int, int]], text: str, forms: Forms) -> Iterator[Found]:
+    """Strong words broken by a blank into pieces that are no words themselves (`fu ck`)."""
+    common = common_words()
+    for index, (word, start, end) in enumerate(words[:-1]):
+        if len(word) > 5 or word in common:
+            continue
+        joined, last_end = word, end
+        for part, part_start, part_end in words[index + 1 : index + 4]:
+            if part in common or text[last_end:part_start] != " ":
+                break
+            joined, last_end = joined + part, part_end
+            form = forms.exact.get(joined)
+            if form is not None and form.strong and len(joined) > 3 and word not in forms.exact:
+                yield form, start, last_end
+                break
+
+
+def parted(chunk: str, forms: Forms) -> Form | None:
+    """The strong form that `chunk`, folded, spells once the signs inside it are dropped (`fu.ck`, `s_hit`)."""
+    parts = _PARTS.findall(chunk)
+    joined = "".join(parts)
+    if len(parts) < 2 or len(joined) < 4 or not any(len(part) > 1 for part in parts):
+        return None
+    form = forms.exact.get(joined)
+    common = common_words()
+    if form is None or not form.strong or all(part in common for part in parts):
+        return None
+    return form
