@@ -1,7 +1,7 @@
 """Accuracy on labelled posts: `python benchmarks/accuracy.py [CASES.jsonl ...]`, the whole corpus unless told.
 
-Prints precision, recall and F1 by clause and family, macro-F1, the share of clean cases alarmed, the same for the files held out
-while rules were written, and (with --errors) every error with its reason.
+Prints precision, recall and F1 by clause and family, macro-F1, the share of clean cases alarmed, the same for the files
+held out while rules were written, and (with --errors) every error with its reason.
 """
 
 from __future__ import annotations
@@ -114,9 +114,8 @@ def main() -> None:
     if held and len(held) < len(pairs):
         seen, unseen = tally([pair for pair in pairs if pair[0].file not in HELD_OUT]), tally(held)
         print(f"files read while writing rules: macro-F1 {seen.macro_f1:.3f}, clean alarmed {seen.alarm_rate:.1%}")
-        print(
-            f"files kept unread ({', '.join(HELD_OUT)}): macro-F1 {unseen.macro_f1:.3f}, clean alarmed {unseen.alarm_rate:.1%}"
-        )
+        kept = ", ".join(HELD_OUT)
+        print(f"files kept unread ({kept}): macro-F1 {unseen.macro_f1:.3f}, clean alarmed {unseen.alarm_rate:.1%}")
 
 
 if __name__ == "__main__":
