@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from policy428.errors import ConfigError
+from policy428.errors import ConfigError, did_you_mean
 from policy428.resources import data_folder
 from policy428.section import Section
 from policy428.yamlfile import YamlFile, read
@@ -173,7 +173,14 @@ def packaged(name: str = PACKAGED) -> Profile:
     Raises:
         ConfigError: the package holds no such profile.
     """
+    if name not in packaged_names():
+        raise ConfigError(f"there is no packaged profile “{name}”", hint=did_you_mean(name, packaged_names()))
     return load(data_folder("profiles") / f"{name}.yaml")
+
+
+def packaged_names() -> tuple[str, ...]:
+    """Names of the profiles shipped with the package."""
+    return tuple(sorted(path.stem for path in data_folder("profiles").glob("*.yaml")))
 
 
 def _school(part: Section) -> School:

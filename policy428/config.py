@@ -1,0 +1,279 @@
+"""The configuration in force: profile, rosters, permits, and which rules apply how; each value with its origin.
+
+It is merged from a file, what that file extends, and the command line; the nearest value wins. Lists replace each
+other whole, mappings are joined key by key. With no file the packaged profile and all rules apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from policy428.config_files import Layer, find, layers
+from policy428.errors import ConfigError, Place, did_you_mean
+from policy428.permits import Permits
+from policy428.post import ROLES, Role
+from policy428.profile import PACKAGED, Profile, from_yaml, load, packaged, packaged_names
+from policy428.readers.drafts import Limits
+from policy428.rosters import Rosters
+from policy428.section import Section
+from policy428.violation import SEVERITIES, Severity
+from policy428.yamlfile import YamlFile
+
+PERSON_ROLES = ("student", "staff", "public", "family", "unknown")
+DEFAULT = "default"
+COMMAND_LINE = "command line"
+# A key of `allow` that names a rule or clause begins with a section's number; all others name word lists.
+_SECTIONS = ("I.", "II.", "III.", "IV.", "V.", "VI.")
+
+
+@dataclass(frozen=True)
+class Config:
+    """A configuration.
+
+    Attributes:
+        profile_source: a packaged profile's name, a path, or an inline profile.
+        student_files, staff_files, permit_files: rosters and permit registers.
+        select, ignore: rule name prefixes.
+        severities: severity by rule name prefix.
+        fail_on: least severity that makes the exit status 1.
+        packs: folders of further rules and lists.
+        extra_words: entries added to word lists, by list.
+        allowed_words: words that never count, by list, or `*` for all.
+        allowed_by_rule: words that never count, by rule name prefix.
+        not_people: names that are nobody's.
+        people_roles: the role of certain names.
+        language_model: name of a spaCy pipeline, or `auto`.
+        limits: bounds on what is read.
+        roles_by_path: role of drafts by path pattern, relative to the file that says so.
+        origins: where each value was set, by dotted key: a file's place, `command line`, or `default`.
+        path: the nearest file, None without one.
+    """
+
+    profile_source: str | Path | Profile = PACKAGED
+    student_files: tuple[Path, ...] = ()
+    staff_files: tuple[Path, ...] = ()
+    permit_files: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: Severity = "warning"
+    packs: tuple[Path, ...] = ()
+    extra_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    allowed_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    allowed_by_rule: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    not_people: tuple[str, ...] = ()
+    people_roles: Mapping[str, str] = field(default_factory=dict)
+    language_model: str = "auto"
+    limits: Limits = field(default_factory=Limits)
+    roles_by_path: tuple[tuple[Path, str, Role], ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    path: Path | None = None
+
+    @classmethod
+    def packaged(cls) -> Config:
+        """The configuration without any file."""
+        return cls()
+
+    @classmethod
+    def load(cls, path: Path | str) -> Config:
+        """The configuration of one file and what it extends.
+
+        Raises:
+            ConfigError: a file is missing or wrong; with file, line, column, and the nearest valid key.
+        """
+        path = Path(path)
+        if not path.is_file():
+            raise ConfigError("there is no such configuration file", place=Place(str(path)))
+        return _build(path, layers(path))
+
+    @classmethod
+    def near(cls, path: Path | str) -> Config:
+        """The configuration that applies to the draft or folder `path`, by the nearest file upward."""
+        found = find(Path(path))
+        return cls.load(found) if found is not None else cls.packaged()
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The district's profile."""
+        if isinstance(self.profile_source, Profile):
+            return self.profile_source
+        return load(self.profile_source) if isinstance(self.profile_source, Path) else packaged(self.profile_source)
+
+    @cached_property
+    def rosters(self) -> Rosters:
+        """Students and staff."""
+        return Rosters.load(students=self.student_files, staff=self.staff_files)
+
+    @cached_property
+    def permits(self) -> Permits:
+        """The register of permissions and consents."""
+        return Permits.load(self.permit_files)
+
+    def severity_of(self, rule: str) -> Severity | None:
+        """The severity configured for `rule` by its longest prefix, or None."""
+        fitting = [prefix for prefix in self.severities if begins(rule, prefix)]
+        return self.severities[max(fitting, key=len)] if fitting else None
+
+    def allowed_in(self, rule: str) -> tuple[str, ...]:
+        """Words that never count for `rule`."""
+        return tuple(word for prefix, words in self.allowed_by_rule.items() if begins(rule, prefix) for word in words)
+
+    def role_of(self, path: Path) -> Role | None:
+        """The role configured for drafts at `path`, or None; the first pattern that fits counts."""
+        path = path.absolute()
+        for folder, pattern, role in self.roles_by_path:
+            if path.is_relative_to(folder.absolute()):
+                inside = path.relative_to(folder.absolute()).as_posix()
+                if fnmatchcase(inside, pattern) or fnmatchcase(inside, pattern.replace("**/", "")):
+                    return role
+        return None
+
+    def with_options(self, **values: Any) -> Config:
+        """A copy with values from the command line; those that are None or empty change nothing."""
+        given = {name: value for name, value in values.items() if value is not None and value != ()}
+        origins = {**self.origins, **dict.fromkeys(given, COMMAND_LINE)}
+        return replace(self, **given, origins=origins)
+
+    def origin(self, key: str) -> str:
+        """Where the value of `key` (dotted) was set."""
+        return self.origins.get(key, DEFAULT)
+
+
+def begins(rule: str, prefix: str) -> bool:
+    """Whether the rule name prefix `prefix` (section, clause, rule, or beginning of its name) names `rule`."""
+    rule, prefix = rule.lower(), prefix.lower()
+    if not rule.startswith(prefix):
+        return False
+    return len(rule) == len(prefix) or rule[len(prefix)] in ".-" or "-" in prefix
+
+
+Part = Callable[[Section, Layer], Any]
+
+
+def _build(path: Path, chain: list[Layer]) -> Config:
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for layer in chain:
+        top = Section(layer.file)
+        top.check_keys(("extends", *_PARTS))
+        for key in top.data:
+            if key == "extends" or key not in top:
+                continue
+            for name, value in _PARTS[key](top, layer).items():
+                _merge(values, origins, name, value, lambda *keys, layer=layer, key=key: layer.file.place((key, *keys)))
+    return Config(**values, origins=origins, path=path)
+
+
+def _merge(values: dict[str, Any], origins: dict[str, str], name: str, value: Any, place: Any) -> None:
+    """Takes a value of a farther file over unless a nearer one has set it; mappings key by key."""
+    if isinstance(value, dict):
+        known = values.setdefault(name, {})
+        for key, item in value.items():
+            if key not in known:
+                known[key] = item
+                origins[f"{name}.{key}"] = str(place(key))
+    elif name == "roles_by_path":
+        values[name] = (*values.get(name, ()), *value)
+        origins.setdefault(name, str(place()))
+    elif name not in values:
+        values[name] = value
+        origins[name] = str(place())
+
+
+def _profile(top: Section, layer: Layer) -> dict[str, Any]:
+    value = top.data["profile"]
+    if isinstance(value, dict):
+        inner = top.section("profile")
+        places = {key[1:]: at for key, at in layer.file.places.items() if key[:1] == ("profile",)}
+        return {"profile_source": from_yaml(YamlFile(layer.file.path, inner.data, places))}
+    name = top.string("profile")
+    if name in packaged_names():
+        return {"profile_source": name}
+    path = layer.folder / name
+    if not path.is_file():
+        message = f"names neither a file nor a packaged profile: {name}"
+        raise top.wrong(message, "profile", hint=did_you_mean(name, packaged_names()))
+    return {"profile_source": path}
+
+
+def _paths(section: Section, name: str, layer: Layer, *, folder: bool = False) -> tuple[Path, ...]:
+    paths = []
+    for text in section.strings(name):
+        path = layer.folder / Path(text).expanduser()
+        if not (path.is_dir() if folder else path.is_file()):
+            raise section.wrong(f"names a {'folder' if folder else 'file'} that is not there: {text}", name)
+        paths.append(path)
+    return tuple(paths)
+
+
+def _rosters(top: Section, layer: Layer) -> dict[str, Any]:
+    inner = top.section("rosters")
+    inner.check_keys(("students", "staff"))
+    found = {"student_files": _paths(inner, "students", layer), "staff_files": _paths(inner, "staff", layer)}
+    return {name: paths for name, paths in found.items() if paths}
+
+
+def _severities(top: Section, layer: Layer) -> dict[str, Any]:
+    inner = top.section("severities")
+    return {"severities": {key: inner.choice(key, SEVERITIES, "") for key in inner.data}}
+
+
+def _word_lists(top: Section, layer: Layer) -> dict[str, Any]:
+    inner = top.section("wordlists")
+    return {"extra_words": {key: inner.strings(key) for key in inner.data}}
+
+
+def _allow(top: Section, layer: Layer) -> dict[str, Any]:
+    inner = top.section("allow")
+    by_list: dict[str, tuple[str, ...]] = {}
+    by_rule: dict[str, tuple[str, ...]] = {}
+    for key in inner.data:
+        (by_rule if key.startswith(_SECTIONS) else by_list)[key] = inner.strings(key)
+    return {"allowed_words": by_list, "allowed_by_rule": by_rule}
+
+
+def _people(top: Section, layer: Layer) -> dict[str, Any]:
+    inner = top.section("people")
+    return {"people_roles": {key: inner.choice(key, PERSON_ROLES, "") for key in inner.data}}
+
+
+def _limits(top: Section, layer: Layer) -> dict[str, Any]:
+    inner = top.section("limits")
+    known = Limits.__dataclass_fields__
+    inner.check_keys(tuple(known))
+    return {"limits": Limits(**{key: inner.integer(key, 1, least=1) for key in known if key in inner})}
+
+
+def _roles(top: Section, layer: Layer) -> dict[str, Any]:
+    inner = top.section("roles")
+    roles = [(layer.folder, pattern, cast(Role, inner.choice(pattern, ROLES, ""))) for pattern in inner.data]
+    return {"roles_by_path": tuple(roles)}
+
+
+def _list(name: str) -> Part:
+    return lambda top, layer: {name: top.strings(name)}
+
+
+_PARTS: dict[str, Part] = {
+    "profile": _profile,
+    "rosters": _rosters,
+    "permits": lambda top, layer: {"permit_files": _paths(top, "permits", layer)},
+    "select": _list("select"),
+    "ignore": _list("ignore"),
+    "severities": _severities,
+    "fail_on": lambda top, layer: {"fail_on": top.choice("fail_on", SEVERITIES, "warning")},
+    "packs": lambda top, layer: {"packs": _paths(top, "packs", layer, folder=True)},
+    "wordlists": _word_lists,
+    "allow": _allow,
+    "not_people": _list("not_people"),
+    "people": _people,
+    "language_model": lambda top, layer: {"language_model": top.string("language_model")},
+    "limits": _limits,
+    "roles": _roles,
+}
+KEYS: Iterable[str] = ("extends", *_PARTS)
