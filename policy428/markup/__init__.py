@@ -30,6 +30,7 @@ class Markup:
         handles: `@names`.
         hashtags: `#tags`.
         front_matter: the YAML mapping before the text; empty without one.
+        images: addresses of the pictures, videos and sounds that the text shows.
     """
 
     prose: MappedText
@@ -37,6 +38,7 @@ class Markup:
     handles: tuple[Tag, ...] = ()
     hashtags: tuple[Tag, ...] = ()
     front_matter: Mapping[str, Any] = field(default_factory=dict)
+    images: tuple[str, ...] = ()
 
 
 def parse(source: str, markup: Kind = "text", *, written: int | None = None) -> Markup:
@@ -86,4 +88,11 @@ def _parse(source: str, markup: Kind, written: int | None) -> Markup:
         builder.add(body[start:], start)
     builder.add(source[len(body) :], len(body))
     prose = builder.mapped()
-    return Markup(prose, bare_links(prose.text, builder.links), handles(prose.text), hashtags(prose.text), front)
+    return Markup(
+        prose=prose,
+        links=bare_links(prose.text, builder.links),
+        handles=handles(prose.text),
+        hashtags=hashtags(prose.text),
+        front_matter=front,
+        images=tuple(dict.fromkeys(builder.images)),
+    )

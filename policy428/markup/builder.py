@@ -19,6 +19,7 @@ class ProseBuilder:
 
     def __init__(self) -> None:
         self.links: list[Link] = []
+        self.images: list[str] = []
         self._pieces: list[str] = []
         self._starts: list[int] = []
         self._ends: list[int] = []
@@ -64,7 +65,8 @@ class ProseBuilder:
         if self._open:
             target, start = self._open.pop()
             here = len(self._starts)
-            self.links.append(Link(target, here if start is None else start, here))
+            if target:
+                self.links.append(Link(target, here if start is None else start, here))
 
     def mapped(self) -> MappedText:
         """All prose added so far."""

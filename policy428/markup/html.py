@@ -19,6 +19,7 @@ _BLOCKS = frozenset(
         *("search", "section", "select", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"),
     )
 )
+_MEDIA = frozenset({"img", "video", "audio", "source"})
 _CELLS = frozenset({"td", "th"})
 _SHOWN = frozenset({"alt", "title", "aria-label"})
 _SHOWN_META = frozenset({"description", "og:description", "og:title", "twitter:description", "twitter:title"})
@@ -57,10 +58,12 @@ class _Reader(HTMLParser):
             self.hidden, self.depth = tag, 1
             return
         self._separate(tag)
-        target = dict(attrs).get("href") if tag == "a" else None
-        if target:
-            self.builder.open_link(target)
-        self._attributes(tag, dict(attrs))
+        known = dict(attrs)
+        if tag == "a":
+            self.builder.open_link(known.get("href") or "")
+        elif tag in _MEDIA and known.get("src"):
+            self.builder.images.append(known["src"] or "")
+        self._attributes(tag, known)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # In HTML the slash of `<div/>` means nothing but on void and foreign elements.

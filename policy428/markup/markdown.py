@@ -202,6 +202,7 @@ class _Inline:
                 self._gap()
             elif token.type == "image":
                 self._gap()
+                self.builder.images.append(str(token.attrGet("src") or ""))
                 inside = _Inline(self.builder, token.content, self.places[at + 2 : at + 2 + len(token.content)])
                 inside.add(token.children or [])
                 self._gap()
