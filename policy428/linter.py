@@ -65,7 +65,8 @@ class Linter:
 
     def candidates(self, document: Document, *, exhaustive: bool = False) -> list[Candidate]:
         """What the rules propose, unjudged, with the severities of the configuration."""
-        return [self._configured(c) for c in propose(self.rules, document, exhaustive=exhaustive)]
+        proposed = propose(self.rules, document, exhaustive=exhaustive)
+        return [self._configured(c) for c in proposed if not self._allowed(c)]
 
     def check(self, post: Post) -> list[Violation]:
         """The violations of one post, in the order of its text; an empty list for a clean one."""
@@ -76,6 +77,14 @@ class Linter:
         """Each post with its violations, in order."""
         for post in posts:
             yield post, self.check(post)
+
+    def _allowed(self, candidate: Candidate) -> bool:
+        """Whether the words it stands on are ones that the configuration lets this rule pass over."""
+        words = self.config.allowed_in(candidate.rule.name)
+        if not words:
+            return False
+        said = {" ".join(item.text.lower().split()) for item in candidate.match.evidence}
+        return any(" ".join(word.lower().split()) in said for word in words)
 
     def _configured(self, candidate: Candidate) -> Candidate:
         severity = self.config.severity_of(candidate.rule.name)
