@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policy428.document import Document
     from policy428.lexicon import Lexicon
 
-SECTIONS = ("post", "text", "alt", "bio", "group", "name", "handle", "thread", "path")
+SECTIONS = ("post", "text", "alt", "bio", "group", "name", "email", "handle", "thread", "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ def sections(document: Document, names: Sequence[str]) -> Iterator[tuple[str, Do
         else:
             texts = {
                 "name": (post.author.name,),
+                "email": (post.author.email,),
                 "handle": (post.author.handle,),
                 "thread": post.thread,
                 "path": tuple(media.path for media in post.media),
