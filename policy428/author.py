@@ -8,10 +8,11 @@ ties that are not employment (`tie-...`: a parent, an alumnus, a fan) never make
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policy428.district import Reference, named_references, names_district
+from policy428.district import named_references, names_district
 from policy428.post import Author
 
 if TYPE_CHECKING:
@@ -20,14 +21,22 @@ if TYPE_CHECKING:
 
 JOB = "job-"
 TIE = "tie-"
-SUBJECT = "job-subject"
 RETIRED = "tie-retired"
+# Characters between "I teach at" and the name of the workplace.
+_NEAR = 8
 
-# Ends of the pieces that a profile text is made of: "Para | Bucs mom | coffee".
-_PIECES = re.compile(r"[,|•;·\n–—✦→()]|\.(?=\s+[A-Z\d])|\.$|//|\s/\s|\s-\s")
-_SCHOOL_TITLE = re.compile(
-    r"(?:^|[\s_.@])(mr|mrs|ms|miss|mx|coach|profe|maestra|señora|principal|nurse)(?=[\s_.]|[A-Z])", re.IGNORECASE
+# Ends of the pieces that a profile text is made of: "Para | Bucs mom. Coffee".
+_PIECES = re.compile(r"[,|•;·:\n–—✦→()&+]|\.(?=\s|$)|//|\s/\s|\s-\s|\sand\s|\by\b")
+_ABBREVIATED = re.compile(
+    r"\b(?:gr|asst|ind|sp|ed|dist|dept|phy|soc|elem|st|mr|mrs|ms|dr|coord|dir|no|sec|rm|bldg)\Z", re.IGNORECASE
 )
+_WORD = re.compile(r"[^\W\d]\w*(?:['’]\w+)*")
+# Retired, and yet at work: "retired, still subbing", "retired soon".
+_GOES_ON = re.compile(r"\b(?:still|now|subs?|subbing|substitute|soon|back|ish|semi|part.time)\b", re.IGNORECASE)
+_SCHOOL_TITLE = re.compile(
+    r"(?:^|[\s_.@])(?:mr|mrs|ms|miss|mx|coach|profe|maestra|señora|principal|nurse)(?=[\s_.\d]|[A-Z]|$)", re.IGNORECASE
+)
+_NOT_STAFF = re.compile(r"mom|dad|fan|alum|parent|grand|booster|student", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,106 +86,86 @@ def author_facts(document: Document) -> AuthorFacts:
 
 
 def _from_bio(document: Document) -> AuthorFacts:
-    """Employment as the profile text tells it."""
+    """Employment as the profile text tells it: each of its pieces may name a job, a tie, or the District."""
     bio = document.bio
     if bio is None:
         return UNKNOWN
     text = bio.prose.text
-    hits = {name: found for name in _lists(document) if (found := bio.hits(name))}
-    pieces = _split(text)
-    jobs: dict[str, tuple[int, int]] = {}
+    references = named_references(bio)
+    lists = [name for name in document.context.lexicon.names if name.startswith((JOB, TIE))]
+    hits = [(name, hit) for name in lists for hit in bio.hits(name)]
+    named = [reference for reference in references if not reference.weak]
+    jobs: dict[str, str] = {}
+    mentions = 0
     left = False
-    places = [reference for reference in named_references(bio) if reference.kind != "town" and not reference.weak]
-    towns = [reference for reference in named_references(bio) if reference.kind == "town"]
-    for start, end in pieces:
-        inside = {name: _within(found, start, end) for name, found in hits.items()}
-        ties = {name for name, found in inside.items() if name.startswith(TIE) and found}
-        here = {name: found for name, found in inside.items() if name.startswith(JOB) and found}
-        named = any(start <= place.start < end for place in places)
-        if RETIRED in ties and (here or named) and not _still(inside, text[start:end]):
+    for start, end in _split(text):
+        inside = [(name, hit) for name, hit in hits if start <= hit.start < end]
+        ties = {name for name, _ in inside if name.startswith(TIE)}
+        held = [(name, hit) for name, hit in inside if name.startswith(JOB)]
+        here = any(start <= reference.start < end for reference in named)
+        place = here or any(start <= reference.start < end for reference in references)
+        if RETIRED in ties and (held or here) and not _GOES_ON.search(text, start, end):
             left = True
             continue
-        for name, found in here.items():
-            if name != SUBJECT or named or _only(text[start:end], found):
-                if ties and name == SUBJECT:
-                    continue
-                jobs[name.removeprefix(JOB)] = (found[0].start, found[0].end)
-    positions = set(jobs) - {"subject"}
-    if "subject" in jobs:
-        positions.add("teacher")
-    positions |= {name.removeprefix(TIE) for name in hits if name.startswith(TIE)}
-    district = bool(places or towns)
+        sure = [(name, hit) for name, hit in held if hit.strength == "strong"]
+        if not ties and (place or _whole(text[start:end], start, held)):
+            sure = sure or held
+        for name, hit in sure:
+            jobs.setdefault(name.removeprefix(JOB), text[hit.start : hit.end])
+        mentions += here and not ties
+    positions = tuple(sorted({*jobs, *(name.removeprefix(TIE) for name, _ in hits if name.startswith(TIE))}))
     if jobs:
-        start, end = next(iter(jobs.values()))
-        return AuthorFacts(True, district, f"the bio says “{text[start:end].strip()}”", tuple(sorted(positions)))
-    if places and not left and not _tied(places, pieces, hits):
-        return AuthorFacts(True, True, f"the bio names “{places[0].text}”", tuple(sorted(positions)))
-    return AuthorFacts(False, False, "", tuple(sorted(positions)))
-
-
-def _lists(document: Document) -> tuple[str, ...]:
-    return tuple(name for name in document.context.lexicon.names if name.startswith((JOB, TIE)))
+        return AuthorFacts(True, bool(references), f"the bio says “{next(iter(jobs.values()))}”", positions)
+    if mentions and not left:
+        return AuthorFacts(True, True, f"the bio names “{named[0].text}”", positions)
+    return AuthorFacts(positions=positions)
 
 
 def _split(text: str) -> list[tuple[int, int]]:
+    """The pieces of a profile text, between commas, bars, bullets, "and" and the ends of sentences."""
     pieces = []
     start = 0
     for mark in _PIECES.finditer(text):
+        if mark.group().startswith(".") and _ABBREVIATED.search(text, max(0, mark.start() - 7), mark.start()):
+            continue
         pieces.append((start, mark.start()))
         start = mark.end()
     pieces.append((start, len(text)))
     return [(first, last) for first, last in pieces if text[first:last].strip()]
 
 
-def _within(found: tuple[Hit, ...], start: int, end: int) -> tuple[Hit, ...]:
-    return tuple(hit for hit in found if start <= hit.start < end)
+def _whole(piece: str, start: int, held: Sequence[tuple[str, Hit]]) -> bool:
+    """Whether a piece holds little but the words of its jobs: at most one word more, numbers aside."""
+    covered = {place for _, hit in held for place in range(hit.start, hit.end)}
+    rest = sum(start + word.start() not in covered for word in _WORD.finditer(piece))
+    return bool(held) and rest <= 1
 
 
-def _still(inside: dict[str, tuple[Hit, ...]], piece: str) -> bool:
-    """Whether a piece that speaks of retirement also says that the work goes on: "retired, still subbing"."""
-    return re.search(r"\b(?:still|now|sub|subs|subbing|substitute|soon|back|ish)\b", piece, re.IGNORECASE) is not None
+def _from_names(document: Document, author: Author) -> Iterator[tuple[bool, str]]:
+    """What handle and display name say."""
+    handle = (author.handle or "").lstrip("@")
+    if handle and not _NOT_STAFF.search(handle):
+        own = names_district(handle, document.context.profile)
+        if _SCHOOL_TITLE.search(handle):
+            yield own, "the handle bears a school title"
+        elif own:
+            yield True, "the handle is named for the District"
+    if author.name and _SCHOOL_TITLE.match(author.name):
+        yield False, "the display name bears a school title"
 
 
-def _only(piece: str, found: tuple[Hit, ...]) -> bool:
-    """Whether a piece of a bio holds nothing but the subjects found in it."""
-    rest = len(re.findall(r"\w+", piece)) - sum(
-        hit.entry is not None and len(re.findall(r"\w+", piece[: hit.end - hit.start])) for hit in found
-    )
-    return rest <= 1
-
-
-def _tied(places: list[Reference], pieces: list[tuple[int, int]], hits: dict[str, tuple[Hit, ...]]) -> bool:
-    """Whether each mention of the District stands with a tie that is not employment ("WEM parent")."""
-    ties = [hit for name, found in hits.items() if name.startswith(TIE) for hit in found]
-    for place in places:
-        piece = next(((start, end) for start, end in pieces if start <= place.start < end), (0, 0))
-        if not any(piece[0] <= tie.start < piece[1] for tie in ties):
-            return False
-    return True
-
-
-def _from_names(document: Document, author: Author) -> list[tuple[bool, str]]:
-    reasons = []
-    if author.handle:
-        own = names_district(author.handle.lstrip("@"), document.context.profile)
-        if _SCHOOL_TITLE.search(author.handle):
-            reasons.append((own, "the handle bears a school title"))
-        elif own and not re.search(r"mom|dad|fan|alum|parent|grand|booster", author.handle, re.IGNORECASE):
-            reasons.append((True, "the handle is named for the District"))
-    if author.name and re.match(
-        r"(?:coach|principal|supt|superintendent|nurse|counselor|mr|mrs|ms|mx)\b", author.name, re.IGNORECASE
-    ):
-        reasons.append((False, "the display name bears a school title"))
-    return reasons
-
-
-def _from_text(document: Document) -> list[tuple[bool, str]]:
-    reasons = []
+def _from_text(document: Document) -> Iterator[tuple[bool, str]]:
+    """What the author says of themselves in the post."""
     prose = document.prose.text
-    for hit in document.hits("says-employee"):
-        reasons.append((False, f"the post says “{prose[hit.start : hit.end]}”"))
-        break
-    return reasons
+    said = document.hits("says-employee")
+    if said:
+        yield False, f"the post says “{prose[said[0].start : said[0].end]}”"
+    at = document.hits("works-at")
+    if at:
+        for reference in named_references(document):
+            if not reference.weak and any(0 <= reference.start - hit.end <= _NEAR for hit in at):
+                yield True, f"the post says that the author works at “{reference.text}”"
+                return
 
 
 def _of_domain(email: str, domains: tuple[str, ...]) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from policy428.gazetteer import Found, Gazetteer, Name, words_of
 from policy428.profile import Profile
+from policy428.resources import data_folder
 
 if TYPE_CHECKING:
     from policy428.document import Document
@@ -212,89 +213,20 @@ class _Tags:
             return True
         if tag.startswith(self.capitals) and not tag.isupper():
             return True
-        return any(_with_school_words(part, stem) for part in parts for stem in self.stems)
+        return any(self._with_school_words(part, stem) for part in parts for stem in self.stems)
+
+    @staticmethod
+    def _with_school_words(part: str, stem: str) -> bool:
+        if part.startswith(stem):
+            return part[len(stem) :] in _tag_words()
+        return part.endswith(stem) and part[: -len(stem)] in _tag_words()
 
 
-# What people add to a school's name in a lower-case tag.
-_ADDED = [
-    "schools",
-    "school",
-    "strong",
-    "pride",
-    "proud",
-    "nation",
-    "family",
-    "bucs",
-    "buccaneers",
-    "board",
-    "levy",
-    "bond",
-    "fb",
-    "ffa",
-    "hs",
-    "ms",
-    "es",
-    "elem",
-    "elementary",
-    "high",
-    "football",
-    "volleyball",
-    "hoops",
-    "wrestling",
-    "track",
-    "baseball",
-    "softball",
-    "basketball",
-    "golf",
-    "xc",
-    "band",
-    "choir",
-    "music",
-    "theatre",
-    "drama",
-    "parents",
-    "moms",
-    "dads",
-    "kids",
-    "teachers",
-    "staff",
-    "students",
-    "seniors",
-    "public",
-    "activities",
-    "athletics",
-    "sports",
-    "district",
-    "country",
-    "life",
-    "fam",
-    "go",
-    "fix",
-    "save",
-    "vote",
-    "voteno",
-    "voteyes",
-    "no",
-    "yes",
-    "for",
-    "at",
-    "the",
-    "love",
-    "teaches",
-    "coach",
-    "reads",
-    "shop",
-    "bio",
-    "biology",
-    "dugout",
-]
-_ADDED_WORDS = frozenset(_ADDED)
-
-
-def _with_school_words(part: str, stem: str) -> bool:
-    if part.startswith(stem) and part[len(stem) :] in _ADDED_WORDS:
-        return True
-    return part.endswith(stem) and part[: -len(stem)] in _ADDED_WORDS
+@cache
+def _tag_words() -> frozenset[str]:
+    """Words that people write together with a school's name in a tag, from the list `hashtag-words`."""
+    lines = (data_folder("wordlists") / "hashtag-words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in re.findall(r"\w+", line))
 
 
 def _domain(text: str, lower: str, domain: str) -> Iterator[Reference]:
@@ -306,7 +238,7 @@ def _domain(text: str, lower: str, domain: str) -> Iterator[Reference]:
         if not after.isalnum() and (not before.isalnum() or before == "@"):
             start = at
             if before == "@":
-                while start and not text[start - 1].isspace() and at - start < 80:
+                while start and (text[start - 1].isalnum() or text[start - 1] in ".+-_%@") and at - start < 80:
                     start -= 1
                 yield Reference(text[start:end], start, end, "email", "an e-mail address of the District")
             else:
@@ -356,16 +288,31 @@ def _people(document: Document) -> Iterator[Reference]:
 
 
 def _own(document: Document) -> Iterator[Reference]:
-    author = None
-    for hit in document.hits("own-school"):
-        author = author or document.author
-        strong = author.employee and (hit.strength == "strong" or author.district)
+    hits = document.hits("own-school")
+    if not hits:
+        return
+    author = document.author
+    about = _about_district(document)
+    for hit in hits:
         text = document.prose.text[hit.start : hit.end]
-        if author.employee:
-            why = f"the author's own school or district ({author.why})"
+        if author.employee and (hit.strength == "strong" or author.district):
+            yield Reference(text, hit.start, hit.end, "own", f"the author's own school or district ({author.why})")
+        elif about:
+            yield Reference(text, hit.start, hit.end, "own", f"the school or district meant, {about}")
         else:
             why = "perhaps the author's own school or district; nothing says that the author works there"
-        yield Reference(text, hit.start, hit.end, "own", why, weak=not strong)
+            yield Reference(text, hit.start, hit.end, "own", why, weak=True)
+
+
+def _about_district(document: Document) -> str:
+    """What around the post says that it is about this District: its group, or an earlier post of the thread."""
+    if document.group is not None and any(not reference.weak for reference in named_references(document.group)):
+        return "by the name of the group"
+    for text in document.post.thread:
+        earlier = document.aside(text)
+        if earlier is not None and any(not reference.weak for reference in named_references(earlier)):
+            return "by an earlier post of the thread"
+    return ""
 
 
 def _apart(found: Iterable[Reference]) -> tuple[Reference, ...]:
