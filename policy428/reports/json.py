@@ -1,0 +1,47 @@
+"""JSON: one object for a run, for other programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar, TextIO
+
+from policy428.errors import Policy428Error
+from policy428.reports import Checked, Look, Summary, register
+from policy428.reports.masking import Masker
+from policy428.reports.record import error_record, tool, violation_record
+
+
+@register
+class JsonReport:
+    """All findings in one JSON object, with totals first."""
+
+    name: ClassVar[str] = "json"
+
+    def __init__(self, out: TextIO, look: Look) -> None:
+        self.out = out
+        self.look = look
+        self.violations: list[dict[str, Any]] = []
+        self.errors: list[dict[str, str]] = []
+
+    def add(self, checked: Checked) -> None:
+        if checked.violations:
+            masker = Masker(checked, self.look, private=True)
+            self.violations += [violation_record(violation, masker) for violation in checked.violations]
+
+    def fail(self, error: Policy428Error) -> None:
+        self.errors.append(error_record(error))
+
+    def close(self, summary: Summary) -> None:
+        report = {
+            "tool": tool(),
+            "summary": {
+                "posts": summary.posts,
+                "violations": summary.violations,
+                "by_clause": dict(sorted(summary.by_clause.items())),
+                "by_severity": dict(sorted(summary.by_severity.items())),
+            },
+            "violations": self.violations,
+            "errors": self.errors,
+        }
+        json.dump(report, self.out, ensure_ascii=False, indent=2)
+        self.out.write("\n")

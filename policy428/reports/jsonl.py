@@ -1,0 +1,35 @@
+"""JSON Lines: one violation a line, as they are found."""
+
+from __future__ import annotations
+
+import json
+from typing import ClassVar, TextIO
+
+from policy428.errors import Policy428Error
+from policy428.reports import Checked, Look, Summary, register
+from policy428.reports.masking import Masker
+from policy428.reports.record import violation_record
+
+
+@register
+class JsonLinesReport:
+    """Each violation a JSON object on its own line; what could not be read is told on standard error alone."""
+
+    name: ClassVar[str] = "jsonl"
+
+    def __init__(self, out: TextIO, look: Look) -> None:
+        self.out = out
+        self.look = look
+
+    def add(self, checked: Checked) -> None:
+        if checked.violations:
+            masker = Masker(checked, self.look, private=True)
+            for violation in checked.violations:
+                self.out.write(json.dumps(violation_record(violation, masker), ensure_ascii=False) + "\n")
+            self.out.flush()
+
+    def fail(self, error: Policy428Error) -> None:
+        """Nothing: a line is a violation."""
+
+    def close(self, summary: Summary) -> None:
+        """Nothing: a line is a violation."""
