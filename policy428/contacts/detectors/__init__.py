@@ -1,0 +1,1 @@
+"""One module a kind of contact; see `policy428.contacts.registry`."""
