@@ -22,7 +22,18 @@ from policy428.yamlfile import KeyPath, YamlFile, read
 
 DEFINITIONS = "definitions.yaml"
 _FILE_KEYS = ("clause", "title", "asks", "see", "defaults", "rules")
-_DEFAULT_KEYS = ("severity", "confidence", "roles", "reference", "employee", "authorized", "once", "suggestion", "see")
+_DEFAULT_KEYS = (
+    "family",
+    "severity",
+    "confidence",
+    "roles",
+    "reference",
+    "employee",
+    "authorized",
+    "once",
+    "suggestion",
+    "see",
+)
 _RULE_KEYS = (
     "id", "family", "title", "about", "severity", "confidence", "message", "suggestion", "see", "roles", "reference",
     "employee", "authorized", "once", "find", "unless", "examples",

@@ -38,6 +38,7 @@ def rule_schema() -> dict[str, Any]:
 
 def _shared() -> dict[str, Any]:
     return {
+        "family": _TEXT,
         "severity": {"enum": list(SEVERITIES)},
         "confidence": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
         "roles": {"type": "array", "items": {"enum": list(ROLES)}},
@@ -58,7 +59,6 @@ def _rule() -> dict[str, Any]:
         "required": ["id", "message", "find"],
         "properties": {
             "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-            "family": _TEXT,
             "title": _TEXT,
             "about": _TEXT,
             "message": _TEXT,

@@ -73,7 +73,7 @@ def test_a_section_is_not_taken_for_a_longer_one(linter: Linter) -> None:
 
 
 def test_an_unknown_name_offers_the_nearest(linter: Linter) -> None:
-    with pytest.raises(RuleError, match="unknown rule or clause “IV.Q”"):
+    with pytest.raises(RuleError, match=r"unknown rule or clause “IV\.Q”"):
         linter.ruleset.selected(["IV.Q"], [])
 
 
