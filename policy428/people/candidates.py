@@ -1,0 +1,276 @@
+"""Candidates by lists, titles and capitals alone: the cheap tier, which asks no language model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policy428.people.blocks import close
+from policy428.people.candidate import Candidate
+from policy428.people.casing import Casing
+from policy428.people.names import NameLists
+from policy428.people.words import NameWord
+
+MAX_NAME = 5
+# Titles that stand before nothing but names; after others a common word is no name ("Coach Said").
+_SURE_TITLES = frozenset("mr mrs ms mx dr mister missus sra señora señor senora mme".split())
+_NOT_INITIALS = frozenset("a i o u r x".split())
+
+
+class Finder:
+    """Walks the words of one document once.
+
+    Args:
+        words: the words.
+        lists: the name lists.
+        casing: the post's habits.
+        blocked: indices of words that name something else.
+    """
+
+    def __init__(self, words: Sequence[NameWord], lists: NameLists, casing: Casing, blocked: frozenset[int]) -> None:
+        self.words = words
+        self.lists = lists
+        self.casing = casing
+        self.blocked = blocked
+
+    def candidates(self) -> list[Candidate]:
+        """All runs that may be names, left to right, each scored by its own words only."""
+        found: list[Candidate] = []
+        at = 0
+        while at < len(self.words):
+            candidate = self._titled(at) or self._run(at) or self._lower(at)
+            if candidate is None:
+                at += 1
+                continue
+            found.append(candidate)
+            at = candidate.last + 1
+        return found
+
+    # Titles
+
+    def _title_at(self, at: int) -> int:
+        """How many words from `at` are a title."""
+        first = self.words[at].key.rstrip(".")
+        if at + 1 < len(self.words) and close(self.words[at + 1]):
+            if f"{first} {self.words[at + 1].key.rstrip('.')}" in self.lists.titles:
+                return 2
+        return 1 if first in self.lists.titles else 0
+
+    def _titled(self, at: int) -> Candidate | None:
+        length = self._title_at(at)
+        start = at + length
+        if not length or start >= len(self.words) or at in self.blocked and start in self.blocked:
+            return None
+        title = " ".join(word.key.rstrip(".") for word in self.words[at:start])
+        gap = self.words[start].gap
+        if gap not in (" ", ". ", "  ", ".", " . ") or self.words[at].possessive or self.words[start - 1].possessive:
+            return None
+        if self.words[start].form == "handle":
+            return None
+        sure = title in _SURE_TITLES
+        last = self._name_after_title(start, sure=sure, shown=self.words[at].form != "lower")
+        if last is None:
+            return None
+        candidate = Candidate(at, last, title=(at, start))
+        self._parts(candidate, start)
+        candidate.add(f"the title “{self.words[at].text if length == 1 else title}” stands before it", 0.95)
+        candidate.roles.append((self.lists.titles[title], f"bears the title “{title}”", 0.7 if sure else 0.8))
+        candidate.lower = self.words[start].form == "lower"
+        return candidate
+
+    def _name_after_title(self, start: int, *, sure: bool, shown: bool) -> int | None:
+        word = self.words[start]
+        known = self.lists.given_strength(word.key) or self.lists.surname_strength(word.key)
+        if (
+            word.form == "initial"
+            and word.key.rstrip(".") != "i"
+            or len(word.key) == 1
+            and word.key not in _NOT_INITIALS
+        ):
+            return self._extend(start) if word.form == "initial" else start
+        if word.form in ("cap", "upper"):
+            if start in self.blocked and not known:
+                return None
+            if not known and not sure and (word.key in self.lists.common or word.form == "upper"):
+                return None
+            if word.key in self.lists.place_nouns and not known:
+                return None
+            return self._extend(start)
+        if word.form != "lower" or (not sure and shown and not self.casing.lower):
+            return None
+        strong = self.lists.given_strength(word.key) == 2 or self.lists.surname_strength(word.key) == 2
+        fits = strong and word.key not in self.lists.common
+        if not fits and sure:
+            fits = word.key not in self.lists.common and len(word.key) > 2 or bool(known)
+        return start if fits else None
+
+    def _extend(self, at: int) -> int:
+        """The last index of the run of name words that begins at `at`."""
+        last = at
+        while last + 1 < len(self.words) and last - at + 1 < MAX_NAME and not self.words[last].possessive:
+            following = self.words[last + 1]
+            if not self._joined(last + 1):
+                break
+            if self._nameable(last + 1) or self._initial(last + 1):
+                last += 1
+            elif following.key in self.lists.particles and self._particle(last + 1):
+                last += 2
+            else:
+                break
+        return last
+
+    def _particle(self, at: int) -> bool:
+        return (
+            at + 1 < len(self.words)
+            and self._joined(at + 1)
+            and self.words[at + 1].form == "cap"
+            and self._nameable(at + 1)
+        )
+
+    def _joined(self, at: int) -> bool:
+        before, word = self.words[at - 1], self.words[at]
+        if before.form == "initial":
+            return word.gap in ("", " ", ". ", "  ", " . ")
+        return word.gap in (" ", "  ") and (not word.opens or before.form == "initial")
+
+    def _initial(self, at: int) -> bool:
+        word = self.words[at]
+        if word.form != "initial" or word.key == "i" or at in self.blocked:
+            return False
+        if word.key == "a" and at + 1 < len(self.words) and self.words[at + 1].form == "lower":
+            return False
+        return True
+
+    def _nameable(self, at: int) -> bool:
+        """Whether the word may be part of a name by its looks."""
+        word = self.words[at]
+        known = self.lists.given_strength(word.key) or self.lists.surname_strength(word.key)
+        if at in self.blocked:
+            return False
+        if word.form == "cap":
+            return bool(known) or word.key not in self.lists.common
+        if word.form == "upper" and len(word.key) > 2:
+            if self.casing.shouts:
+                return known == 2 or bool(known) and word.key not in self.lists.common
+            return bool(known)
+        return False
+
+    # Runs of words with capitals
+
+    def _run(self, at: int) -> Candidate | None:
+        word = self.words[at]
+        starts = self._nameable(at) or (
+            self._initial(at)
+            and at + 1 < len(self.words)
+            and self._joined(at + 1)
+            and self._nameable(at + 1)
+            and ("." in word.text or self.lists.surname_strength(self.words[at + 1].key) == 2)
+        )
+        if not starts:
+            return None
+        last = self._extend(at)
+        first = at
+        if (
+            last > first
+            and word.opens
+            and not self._known(first)
+            and self.lists.given_strength(self.words[first + 1].key) == 2
+        ):
+            first += 1
+        candidate = Candidate(first, last)
+        self._parts(candidate, first)
+        self._score_run(candidate)
+        return candidate
+
+    def _known(self, at: int) -> int:
+        key = self.words[at].key
+        return max(self.lists.given_strength(key), self.lists.surname_strength(key))
+
+    def _parts(self, candidate: Candidate, start: int) -> None:
+        """Which word is the given name and which the surname."""
+        span = range(start, candidate.last + 1)
+        if len(span) == 1:
+            key = self.words[start].key
+            is_given = self.lists.given_strength(key) >= self.lists.surname_strength(key) and self._known(start)
+            if is_given and not candidate.title:
+                candidate.given = start
+            elif self.words[start].form != "initial" or candidate.title:
+                candidate.surname = start
+            return
+        candidate.given = start
+        candidate.surname = candidate.last
+
+    def _score_run(self, candidate: Candidate) -> None:
+        start, last = candidate.first, candidate.last
+        head = self.words[start]
+        given = self.lists.given_strength(head.key)
+        if start == last:
+            self._score_single(candidate, head, given)
+            return
+        second = self.words[start + 1]
+        tail = self.lists.surname_strength(self.words[last].key)
+        name = f"“{head.text}”"
+        if given == 2:
+            if self.words[last].form == "initial":
+                candidate.add(f"{name} is a given name, with an initial after it", 0.92)
+            elif tail:
+                candidate.add(f"{name} is a given name, with a surname after it", 0.95)
+            else:
+                candidate.add(f"{name} is a given name, with another name after it", 0.8)
+        elif given == 1:
+            if self.words[last].form == "initial":
+                candidate.add(f"{name} may be a given name, with an initial after it", 0.6)
+            elif tail:
+                candidate.add(f"{name} may be a given name, with a surname after it", 0.85 if tail == 2 else 0.6)
+            else:
+                candidate.add(f"{name} may be a given name, with another name after it", 0.4)
+        elif head.form == "initial":
+            candidate.add("initials stand before a surname", 0.75 if tail == 2 else 0.45)
+        elif self.words[last].form == "initial":
+            candidate.add("a word with a capital, then an initial", 0.4)
+        elif any(self.lists.given_strength(self.words[i].key) == 2 for i in range(start + 1, last + 1)):
+            candidate.add("a given name is among its words", 0.55)
+        elif tail == 2:
+            candidate.add(f"“{self.words[last].text}” is a surname, with a word with a capital before it", 0.45)
+        elif self.lists.surname_strength(head.key) == 2 or self.lists.given_strength(second.key) == 1:
+            candidate.add("words with capitals, one of them a name", 0.3)
+        else:
+            candidate.add("words with capitals", 0.2)
+
+    def _score_single(self, candidate: Candidate, word: NameWord, given: int) -> None:
+        surname = self.lists.surname_strength(word.key)
+        name = f"“{word.text}”"
+        if given == 2:
+            candidate.add(f"{name} is a given name", 0.6)
+        elif given == 1:
+            candidate.add(f"{name} may be a given name or a word", 0.1 if word.opens else 0.3)
+        elif surname == 2:
+            candidate.add(f"{name} is a surname", 0.25)
+        elif surname == 1:
+            candidate.add(f"{name} may be a surname or a word", 0.1)
+        else:
+            candidate.add("a word with a capital", 0.1)
+
+    # Names without capitals
+
+    def _lower(self, at: int) -> Candidate | None:
+        word = self.words[at]
+        if word.form != "lower" or len(word.key) < 3 or word.key in self.lists.common:
+            return None
+        if self.lists.given_strength(word.key) != 2:
+            return None
+        candidate = Candidate(at, at, given=at, lower=True)
+        candidate.add(f"“{word.text}” is a given name, written small", 0.35 if self.casing.lower else 0.2)
+        following = self.words[at + 1] if at + 1 < len(self.words) else None
+        if following is not None and following.gap == " " and not word.possessive:
+            bare = following.key.rstrip(".")
+            if following.form in ("lower", "initial") and len(bare) == 1 and bare not in _NOT_INITIALS and bare != "s":
+                candidate.last = candidate.surname = at + 1
+                candidate.add("an initial follows", 0.35)
+            elif (
+                following.form in ("lower", "cap")
+                and self.lists.surname_strength(following.key) == 2
+                and following.key not in self.lists.common
+            ):
+                candidate.last = candidate.surname = at + 1
+                candidate.add("a surname follows", 0.45)
+        return candidate

@@ -1,0 +1,114 @@
+"""Finds the people of a document: candidates by lists, weighed by what is around them, then a role for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policy428.people import entities
+from policy428.people.blocks import matches, profile_entries
+from policy428.people.candidate import Candidate
+from policy428.people.candidates import Finder
+from policy428.people.casing import casing_of
+from policy428.people.names import NameLists, name_lists
+from policy428.people.person import Person
+from policy428.people.surroundings import SURE, Surroundings
+from policy428.people.words import NameWord, words_of
+
+if TYPE_CHECKING:
+    from policy428.document import Document
+
+
+def find_people(document: Document, *, deep: bool = True) -> tuple[Person, ...]:
+    """The people a document names or singles out, in the order of the text.
+
+    Args:
+        document: the document.
+        deep: ask the language model about capitals that the lists leave in doubt; without it the answer is cheap and
+            holds what the lists are sure of.
+
+    Raises:
+        ModelError: the model is needed and missing or broken.
+    """
+    lists = name_lists()
+    text = document.prose.text
+    words = words_of(text, document.sentences)
+    blocked = _blocked(words, lists, document)
+    casing = casing_of(words, lists)
+    found = Finder(words, lists, casing, blocked).candidates()
+    found = _with_public(found, words, lists, blocked)
+    around = Surroundings(text, words, lists, casing)
+    around.weigh(found)
+    if deep and entities.doubtful(found):
+        entities.weigh(found, words, document.context.language.entities(text))
+        around.weigh(found)
+    return tuple(_person(text, words, candidate) for candidate in found if candidate.score >= SURE)
+
+
+def _blocked(words: list[NameWord], lists: NameLists, document: Document) -> frozenset[int]:
+    blocked: set[int] = set()
+    for entries in (lists.not_people, profile_entries(document.context.profile)):
+        for start, end in matches(words, entries):
+            shown = any(words[at].form != "lower" for at in range(start, end))
+            if end - start == 1 and lists.given_strength(words[start].key) == 2:
+                continue
+            if shown:
+                blocked.update(range(start, end))
+    return frozenset(blocked)
+
+
+def _with_public(
+    found: list[Candidate], words: list[NameWord], lists: NameLists, blocked: frozenset[int]
+) -> list[Candidate]:
+    known: list[Candidate] = []
+    for start, end in matches(words, lists.public):
+        word = words[start]
+        if any(at in blocked for at in range(start, end)):
+            continue
+        if end - start == 1 and (word.form == "lower" and (word.key in lists.words or word.key in lists.common)):
+            continue
+        if any(words[at].form in ("hashtag", "handle", "skip") for at in range(start, end)):
+            continue
+        candidate = Candidate(start, end - 1, given=start, surname=end - 1 if end - start > 1 else None)
+        candidate.lower = word.form == "lower"
+        candidate.public = True
+        if end - start == 1:
+            over = next((other for other in found if other.first <= start <= other.last and other.size > 1), None)
+            if over is not None:
+                continue
+            candidate.surname, candidate.given = start, None
+        candidate.add("a person known to all", 0.85)
+        candidate.roles.append(("public", "known to all", 0.75))
+        known.append(candidate)
+    taken = [(candidate.first, candidate.last) for candidate in known]
+    rest = [c for c in found if not any(first <= c.last and c.first <= last for first, last in taken)]
+    longer = [c for c in found if c not in rest and (c.title or c.size > 1)]
+    for candidate in longer:
+        inner = [k for k in known if candidate.first <= k.first and k.last <= candidate.last]
+        if inner:
+            known = [k for k in known if k not in inner]
+            candidate.add("a person known to all", 0.6)
+            candidate.roles.append(("public", "known to all", 0.75))
+            rest.append(candidate)
+    return sorted([*known, *rest], key=lambda c: c.first)
+
+
+def _person(text: str, words: list[NameWord], candidate: Candidate) -> Person:
+    start, end = words[candidate.first].start, words[candidate.last].end
+    roles = sorted(candidate.roles, key=lambda role: -role[2])
+    role, why = (roles[0][0], roles[0][1]) if roles else ("unknown", "")
+    evidence = [reason for reason, weight in candidate.reasons if weight > 0]
+    if why and why not in evidence:
+        evidence.append(why)
+    part = lambda at: None if at is None else words[at].text  # noqa: E731
+    title = text[words[candidate.title[0]].start : words[candidate.title[1] - 1].end] if candidate.title else None
+    return Person(
+        text[start:end],
+        start,
+        end,
+        role,
+        tuple(evidence),
+        part(candidate.given),
+        part(candidate.surname),
+        title,
+        round(candidate.score, 2),
+    )

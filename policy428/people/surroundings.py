@@ -1,0 +1,179 @@
+"""What stands around a candidate: relations, verbs, lists, places, repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policy428.people.candidate import Candidate
+from policy428.people.casing import Casing
+from policy428.people.names import NameLists
+from policy428.people.person import Role
+from policy428.people.words import NameWord
+
+OWN = frozenset("my our mine".split())
+DETERMINERS = OWN | frozenset("his her their your the this that a an another one".split())
+_PLACE_WORDS = frozenset("in at near from to visit visiting around toward towards outside downtown".split())
+_ARTICLES = frozenset("the a an this these those some any every".split())
+_LIST_GAP = re.compile(r"[ ]?(?:\(?[\d./%-]{1,8}\)?)?[ ]?(?:,|&|/|\+|;|and|,[ ]?and)[ ]?$")
+_STATE = re.compile(r",? (?:MN|WI|IA|ND|SD|Minn\.?|Minnesota|Wisconsin|Iowa|Texas|TX|NY|CA|FL|IL)\b")
+SURE = 0.5
+LISTED = 0.6
+
+
+class Surroundings:
+    """Weighs candidates by what stands around them.
+
+    Args:
+        text: the prose.
+        words: its words.
+        lists: the name lists.
+        casing: the post's habits.
+    """
+
+    def __init__(self, text: str, words: Sequence[NameWord], lists: NameLists, casing: Casing) -> None:
+        self.text = text
+        self.words = words
+        self.lists = lists
+        self.casing = casing
+
+    def weigh(self, candidates: list[Candidate]) -> None:
+        """Adds reasons to all candidates, in place."""
+        for candidate in candidates:
+            self._relation(candidate)
+            self._neighbours(candidate)
+            self._place(candidate)
+        self._lists(candidates)
+        self._repeats(candidates)
+
+    # Relation words before: "my student Aiden", "our para, Deb", "his daughter Ava"
+
+    def relation_before(self, at: int) -> tuple[str, Role, str | None] | None:
+        """The relation word that ends right before word `at`, its role, and the determiner before it."""
+        if at == 0 or self.words[at].gap not in (" ", ", ", " , ", ": "):
+            return None
+        for length in (2, 1):
+            start = at - length
+            if start < 0 or any(self.words[i].gap not in (" ", "-") for i in range(start + 1, at)):
+                continue
+            word = " ".join(word.key for word in self.words[start:at])
+            role = self.lists.relations.get(word)
+            if role is None or self.words[at - 1].possessive:
+                continue
+            back = start - 1
+            for _ in range(3):
+                if back < 0 or self.words[back + 1].gap not in (" ", ", "):
+                    break
+                if self.words[back].key in DETERMINERS:
+                    return word, role, self.words[back].key
+                if self.words[back].possessive:
+                    return word, role, "'s"
+                back -= 1
+            return word, role, None
+        return None
+
+    def _relation(self, candidate: Candidate) -> None:
+        if candidate.title:
+            return
+        found = self.relation_before(candidate.first)
+        if found is None:
+            return
+        word, role, determiner = found
+        comma = "," in self.words[candidate.first].gap
+        if determiner is not None and determiner not in ("a", "an"):
+            candidate.add(f"“{word}” stands before it", 0.3 if comma else 0.5)
+        elif determiner is None and not comma:
+            candidate.add(f"“{word}” stands before it", 0.25)
+        if role == "family" and determiner not in OWN:
+            candidate.roles.append(("unknown", f"somebody's {word}", 0.6))
+        else:
+            candidate.roles.append((role, f"called “{determiner} {word}”" if determiner else f"called “{word}”", 0.9))
+
+    def _neighbours(self, candidate: Candidate) -> None:
+        if candidate.title:
+            return
+        known = candidate.score >= 0.25
+        words, first, last = self.words, candidate.first, candidate.last
+        following = words[last + 1] if last + 1 < len(words) else None
+        if words[last].possessive:
+            candidate.add("it owns something", 0.15 if known else 0.05)
+        elif following is not None and following.gap == " " and following.key in self.lists.verbs:
+            if following.form == "lower" or self.casing.shouts:
+                candidate.add(f"“{following.text}” follows, as after a person", 0.25 if known else 0.1)
+        before = words[first - 1] if first else None
+        if before is None or words[first].opens and before.gap:
+            pass
+        if before is not None and not words[first].opens and words[first].gap in (" ", "  "):
+            if before.key in _ARTICLES and candidate.size == 1:
+                candidate.add(f"“{before.text}” stands before it", -0.3)
+            elif before.key in self.lists.before and before.form != "cap":
+                candidate.add(f"“{before.text}” stands before it", 0.15 if known else 0.05)
+        if before is not None and before.form in ("hashtag",) and words[first].gap.strip() == "":
+            candidate.add("a hashtag stands before it", -0.05)
+        after = self.text[words[last].end : words[last].end + 12]
+        if re.match(r",? \(?\d{1,2}(?:,|\)|th|st|nd|rd| and\b)", after) and known:
+            candidate.add("an age, grade or number follows", 0.15)
+
+    def _place(self, candidate: Candidate) -> None:
+        words, first, last = self.words, candidate.first, candidate.last
+        following = words[last + 1] if last + 1 < len(words) else None
+        before = words[first - 1] if first else None
+        if following is not None and following.gap == " " and not words[last].possessive and not candidate.lower:
+            noun = following.key in self.lists.place_nouns
+            if noun and (following.form == "cap" or following.key in ("elementary", "school", "street", "county")):
+                candidate.add(f"“{following.text}” follows, as after the name of a place or thing", -0.8)
+        if any(words[i].key in self.lists.place_nouns for i in range(first + 1, last + 1)) and not candidate.title:
+            inside = [i for i in range(first + 1, last + 1) if words[i].key in self.lists.place_nouns]
+            if not all(self.lists.surname_strength(words[i].key) == 2 for i in inside):
+                candidate.add("it holds a word for a place or thing", -0.8)
+        if before is not None and words[first].gap in (" ", ". ", "."):
+            key = before.key.rstrip(".")
+            if key in self.lists.place_leads and before.form in ("cap", "initial", "upper"):
+                candidate.add(f"“{before.text}” stands before it, as before a place", -0.7)
+        if candidate.size == 1 and not candidate.title and words[last].key in self.lists.places:
+            if _STATE.match(self.text, words[last].end):
+                candidate.add("a state follows", -0.6)
+            elif before is not None and before.key in _PLACE_WORDS:
+                candidate.add(f"“{before.text}” stands before it, and it is also a place", -0.35)
+            else:
+                candidate.add("it is also a place", -0.1)
+        elif not candidate.title and _STATE.match(self.text, words[last].end):
+            candidate.add("a state follows", -0.5)
+        elif before is not None and before.key in ("in", "at", "near") and candidate.size == 1 and not candidate.title:
+            candidate.add(f"“{before.text}” stands before it, as before a place", -0.15)
+
+    # Lists: "Ella 3, Mateo 5 and Hser Gay 1"
+
+    def _lists(self, candidates: list[Candidate]) -> None:
+        pairs = list(zip(candidates, candidates[1:], strict=False))
+        for run in (pairs, [(right, left) for left, right in reversed(pairs)]):
+            for known, other in run:
+                if known.score >= LISTED and not other.title and self._listed(known, other):
+                    small = other.lower and other.score < 0.3
+                    candidate_weight = 0.2 if small else 0.35
+                    other.add("it stands in a list of names", candidate_weight)
+                    for role, why, weight in known.roles:
+                        if role in ("student", "family") and weight > 0.5:
+                            other.roles.append((role, why, weight - 0.2))
+
+    def _listed(self, one: Candidate, two: Candidate) -> bool:
+        left, right = (one, two) if one.first < two.first else (two, one)
+        gap = self.text[self.words[left.last].end : self.words[right.first].start]
+        return len(gap) <= 16 and _LIST_GAP.match(gap) is not None
+
+    # The same name again: "Tyler Brandt ... Tyler", "Mrs. Larson ... Larson"
+
+    def _repeats(self, candidates: list[Candidate]) -> None:
+        sure: dict[str, Candidate] = {}
+        for candidate in candidates:
+            if candidate.score >= 0.75:
+                for part in (candidate.given, candidate.surname):
+                    if part is not None and len(self.words[part].key) > 2:
+                        sure.setdefault(self.words[part].key, candidate)
+        for candidate in candidates:
+            if candidate.size > 1 or candidate.title:
+                continue
+            other = sure.get(self.words[candidate.first].key)
+            if other is not None and other is not candidate:
+                candidate.add("the same name stands elsewhere in the post", 0.4)
+                candidate.roles.extend((role, why, weight - 0.05) for role, why, weight in other.roles)
