@@ -127,7 +127,7 @@ def parse(phrase: str) -> tuple[Element, ...]:
         closing = lexemes[position]
         position += 1
         filled = tuple(branch for branch in branches if branch)
-        return Choice(filled, optional=closing == ")?" or len(filled) < len(branches))
+        return Choice(_joined(filled), optional=closing == ")?" or len(filled) < len(branches))
 
     elements = sequence(0)
     if not elements:
@@ -135,6 +135,17 @@ def parse(phrase: str) -> tuple[Element, ...]:
     if isinstance(elements[0], Gap) or isinstance(elements[-1], Gap):
         raise PhraseError("a phrase cannot begin or end with a gap")
     return elements
+
+
+def _joined(branches: tuple[tuple[Element, ...], ...]) -> tuple[tuple[Element, ...], ...]:
+    """The branches with all those of one plain word made one, so that many alternatives cost one look-up."""
+    single = [branch[0] for branch in branches if len(branch) == 1]
+    words = [element for element in single if isinstance(element, Words)]
+    if len(words) < 2:
+        return branches
+    every = Words(frozenset().union(*(w.words for w in words)), tuple(stem for w in words for stem in w.stems))
+    rest = tuple(branch for branch in branches if len(branch) > 1 or not isinstance(branch[0], Words))
+    return ((every,), *rest)
 
 
 def atom(lexeme: str) -> Iterator[Element]:
@@ -194,12 +205,14 @@ class View:
         tokens: words, numbers, emoji (handles, addresses and links are left out).
         texts: their folded texts.
         sentence: for each, the number of its sentence.
+        last: for each, the position one past the last word of its sentence.
         memo: entries of lists already looked up, by list name and position.
     """
 
     tokens: list[Token]
     texts: list[str]
     sentence: list[int]
+    last: list[int]
     memo: dict[tuple[str, int], tuple[int, ...]]
 
 
@@ -212,7 +225,10 @@ def look(tokens: Sequence[Token], sentences: Sequence[Span]) -> View:
         while number < len(sentences) - 1 and token.start >= sentences[number].end:
             number += 1
         numbers.append(number)
-    return View(kept, [token.text for token in kept], numbers, {})
+    last = [len(numbers)] * len(numbers)
+    for position in range(len(numbers) - 2, -1, -1):
+        last[position] = last[position + 1] if numbers[position] == numbers[position + 1] else position + 1
+    return View(kept, [token.text for token in kept], numbers, last, {})
 
 
 class Phrase:
@@ -226,12 +242,7 @@ class Phrase:
 
     def ends(self, view: View, start: int, resolve: Resolver) -> set[int]:
         """The token positions (one past the last) at which a match beginning at `start` can end."""
-        limit = len(view.texts)
-        sentence = view.sentence[start]
-        last = start
-        while last < limit and view.sentence[last] == sentence:
-            last += 1
-        return _ends(self.elements, view, {start}, last, resolve)
+        return _ends(self.elements, view, {start}, view.last[start], resolve)
 
 
 def _ends(elements: Sequence[Element], view: View, at: set[int], last: int, resolve: Resolver) -> set[int]:
