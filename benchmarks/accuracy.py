@@ -17,10 +17,9 @@ from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT))
 
-from scoring import CLAUSES, Answer, Case, Scores, load, table  # noqa: E402
-
+from benchmarks.scoring import CLAUSES, Answer, Case, Scores, load, table  # noqa: E402
 from policy428 import Linter, Post  # noqa: E402
 
 HELD_OUT = ("dev", "feeds")
