@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from policy428.errors import InputError, Place
+from policy428.errors import InputError, Place, Policy428Error
+from policy428.post import Post
 from policy428.readers import Given, Item, reader_for
 from policy428.readers.decode import decode
 from policy428.readers.files import STDIN, find_files
@@ -25,16 +26,16 @@ def read_drafts(
     arguments: Iterable[str],
     given: Callable[[str], Given],
     *,
-    limits: Limits,
+    limits: Callable[[str], Limits],
     notify: Callable[[str], None],
     stdin_name: str | None = None,
-) -> Iterator[Item]:
-    """The posts of all drafts that `arguments` name; an `InputError` stands for each that cannot be read.
+) -> Iterator[Post | Policy428Error]:
+    """The posts of all drafts that `arguments` name; an error stands for each that cannot be read.
 
     Args:
         arguments: files, folders, glob patterns, `-`.
         given: what is known beside the draft of a path.
-        limits: bounds; a file or post beyond them is an error.
+        limits: bounds for the draft of a path; a file or post beyond them is an error.
         notify: told, in one line each, of what is read otherwise than one might think.
         stdin_name: file name that standard input goes by, for its format and for messages.
     """
@@ -44,14 +45,15 @@ def read_drafts(
             continue
         name = (stdin_name or "<stdin>") if path == STDIN else path
         try:
-            decoded = decode(_bytes(path, name, limits.file_bytes), name)
-        except InputError as error:
+            bounds, known = limits(name), given(name)
+            decoded = decode(_bytes(path, name, bounds.file_bytes), name)
+        except Policy428Error as error:
             yield error
             continue
         if decoded.notice:
             notify(decoded.notice)
-        for item in reader_for(name).read(decoded.text, name, given(name)):
-            yield _bounded(item, limits.post_characters)
+        for item in reader_for(name).read(decoded.text, name, known):
+            yield _bounded(item, bounds.post_characters)
 
 
 def _bytes(path: str, name: str, limit: int) -> bytes:

@@ -1,0 +1,149 @@
+"""`policy428 check`: drafts in, findings out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from policy428.cli import FAILED, complain, remark
+from policy428.cli.options import config_options, given_of, post_options, session_of
+from policy428.errors import InputError, Place, Policy428Error
+from policy428.post import Post
+from policy428.reports import Checked, Look, Report, Summary, reports
+from policy428.session import Session
+from policy428.violation import SEVERITIES, Severity, at_least
+
+FOUND = 1
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@post_options
+@config_options
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
+@click.option("--format", "format_name", metavar="NAME", default="text", help="text, concise, json or jsonl.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
+@click.option("--show-matches", is_flag=True, help="Show private text as it is, unmasked.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    files: tuple[str, ...],
+    config_path: Path | None,
+    no_config: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    min_confidence: float,
+    fail_on: Severity | None,
+    format_name: str,
+    output: Path | None,
+    show_matches: bool,
+    **known: Any,
+) -> None:
+    """Checks drafts: text, Markdown, HTML, or .jsonl files of posts.
+
+    FILES are files, folders, glob patterns, or “-” for standard input. What is said with options holds for every post
+    that does not say it itself, in its front matter or JSON record.
+    """
+    session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
+    kind = _report_class(format_name)
+    with _opened(output) as out:
+        run = _Run(session, kind(out, _look(out, show_matches)), min_confidence)
+        run.over(files, known)
+        run.report.close(run.summary)
+    ctx.exit(FAILED if run.summary.errors else FOUND if run.failed else 0)
+
+
+class _Run:
+    """One run of `check`: counts, reports, and remembers whether anything grave was found."""
+
+    def __init__(self, session: Session, report: Report, min_confidence: float) -> None:
+        self.session = session
+        self.report = report
+        self.min_confidence = min_confidence
+        self.summary = Summary()
+        self.failed = False
+        self.told: set[str] = set()
+
+    def over(self, files: tuple[str, ...], known: dict[str, Any]) -> None:
+        """Checks all posts of `files`."""
+        from policy428.readers.drafts import read_drafts
+
+        given = given_of(self.session, known)
+        posts = read_drafts(
+            files,
+            given,
+            limits=lambda path: self.session.config(path).limits,
+            notify=remark,
+            stdin_name=known["stdin_filename"],
+        )
+        for item in posts:
+            if isinstance(item, Policy428Error):
+                self.fail(item)
+                continue
+            try:
+                self.check(item)
+            except Policy428Error as error:
+                self.fail(error)
+
+    def check(self, post: Post) -> None:
+        """Checks one post.
+
+        Raises:
+            Policy428Error: the configuration, a rule or the language model is wrong.
+        """
+        path = post.source.path
+        linter = self.session.linter(path)
+        found = tuple(v for v in linter.check(post) if v.confidence >= self.min_confidence)
+        checked = Checked(linter.document(post), found)
+        self.summary.count(checked)
+        floor = self.session.config(path).fail_on
+        self.failed = self.failed or any(at_least(violation.severity, floor) for violation in found)
+        self.report.add(checked)
+
+    def fail(self, error: Policy428Error) -> None:
+        """Tells of what could not be read or done; a mistake that many posts meet with is told once."""
+        if str(error) in self.told:
+            return
+        self.told.add(str(error))
+        self.summary.errors += 1
+        self.report.fail(error)
+        complain(str(error))
+
+
+def _report_class(name: str) -> type[Report]:
+    known = reports()
+    if name not in known:
+        from policy428.errors import did_you_mean
+
+        raise click.BadParameter(f"there is no format “{name}” ({did_you_mean(name, known)})", param_hint="--format")
+    return known[name]
+
+
+def _look(out: TextIO, show_matches: bool) -> Look:
+    import os
+    import shutil
+
+    terminal = out.isatty()
+    color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
+    return Look(terminal=terminal, color=color, width=width, show_matches=show_matches)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        file = output.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror or error}", place=Place(str(output))) from None
+    with file:
+        yield file
