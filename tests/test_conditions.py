@@ -7,7 +7,6 @@ import pytest
 
 from policy428.document import Document
 from policy428.engine import propose
-from policy428.lexicon import Lexicon
 from policy428.linter import Linter
 from policy428.post import Post
 from policy428.ruleset import load
@@ -18,7 +17,7 @@ Write = Callable[[str, str], Path]
 def places(write: Write, linter: Linter, condition: str, text: str, **fields: object) -> list[str]:
     """The words at which a rule with `condition` stands in `text`."""
     rule = f"clause: T\ntitle: t\nrules:\n  - id: t\n    message: m\n    find: {condition}\n"
-    ruleset = load([write("rules/T.yaml", rule).parent], Lexicon([]))
+    ruleset = load([write("rules/T.yaml", rule).parent], linter.context.lexicon)
     document = Document(Post.from_mapping({"text": text, **fields}), linter.context)
     found = []
     for candidate in propose(ruleset.rules, document):
