@@ -7,7 +7,7 @@ of a sentence, and a hyphen counts as a blank.
     text~ me             any inflection: texts, texted, texting
     vap*                 any word that begins so
     (text|call) me       alternatives; each may have several words
-    text (only|just)? me an optional word or group
+    text (only|just)? me a word or group that may be missing
     text _ me            exactly one word, whichever
     text ... me          up to four words between; `..` up to two
     <student> is fail~   an entry of the list `student`
@@ -150,8 +150,11 @@ def _joined(branches: tuple[tuple[Element, ...], ...]) -> tuple[tuple[Element, .
 
 def atom(lexeme: str) -> Iterator[Element]:
     """The elements of one lexeme that is no bracket."""
-    optional = lexeme.endswith("?") and len(lexeme) > 1
+    optional = lexeme.startswith("<") and lexeme.endswith("?")
     lexeme = lexeme.removesuffix("?") if optional else lexeme
+    if re.search(r"\w\?", lexeme):
+        # In a regular expression the mark would take a letter away; here it would take the word: say which is meant.
+        raise PhraseError(f"“{lexeme}”: write ({lexeme.rstrip('?')})? for a word that may be missing, ~ for inflections")
     if lexeme in {"~", "*", "?"}:
         raise PhraseError(f"“{lexeme}” must follow a word at once, as in text{lexeme}")
     inner: list[Element] = []
