@@ -97,6 +97,33 @@ def test_the_readme_shows_what_the_linter_prints() -> None:
     assert run.stdout.rstrip() == shown[2].rstrip()
 
 
+def test_the_configuration_in_the_readme_is_valid(tmp_path: Path) -> None:
+    from policy428.config import Config
+
+    shown = re.search(r"```yaml\n(# policy428.yaml\n.*?)```", README, re.DOTALL)
+    assert shown is not None
+    (tmp_path / "private").mkdir()
+    (tmp_path / "our-rules").mkdir()
+    (tmp_path / "our-district.yaml").write_bytes((ROOT / "profiles" / "district-2143.yaml").read_bytes())
+    (tmp_path / "private" / "students.csv").write_text("name\nTove Ibsen\n")
+    (tmp_path / "private" / "staff.csv").write_text("name\nKari Moberg\n")
+    (tmp_path / "private" / "permits.csv").write_text("who,what,granted_by,from,to\n")
+    (tmp_path / "policy428.yaml").write_text(shown[1], encoding="utf-8")
+
+    config = Config.near(tmp_path / "classrooms" / "page.md")
+
+    assert config.role_of(tmp_path / "classrooms" / "page.md") == "classroom"
+    assert config.profile.email_domains
+    assert config.rosters is not None
+
+
+def test_the_python_in_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    exec(shown[1], {})
+    assert "IV.C" in capsys.readouterr().out
+
+
 def test_every_file_of_the_corpus_is_described() -> None:
     described = set(re.findall(r"`([a-z-]+)`", (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")))
     assert {path.stem for path in (ROOT / "corpus").glob("*.jsonl")} - described == set()
