@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from policy428.people.blocks import close
 from policy428.people.candidate import Candidate
 from policy428.people.casing import Casing
 from policy428.people.names import NameLists
+from policy428.people.relations import relation_before
 from policy428.people.words import NameWord
 
 MAX_NAME = 5
 # Titles that stand before nothing but names; after others a common word is no name ("Coach Said").
 _SURE_TITLES = frozenset("mr mrs ms mx dr mister missus sra señora señor senora mme".split())
-_NOT_INITIALS = frozenset("a i o u r x".split())
+_NOT_INITIALS = frozenset("a d e i n o r s u x y".split())
+_ABBREVIATED = frozenset(
+    "mr mrs ms mx dr prof rev sgt lt col gen cpl pvt sen rep gov pres supt capt atty sra mme".split()
+)
+_CONTRACTED = re.compile(r"(?:'(?:d|ll|ve|re|m|t)|n't)$")
 
 
 class Finder:
@@ -62,9 +68,14 @@ class Finder:
             return None
         title = " ".join(word.key.rstrip(".") for word in self.words[at:start])
         gap = self.words[start].gap
-        if gap not in (" ", ". ", "  ", ".", " . ") or self.words[at].possessive or self.words[start - 1].possessive:
+        if (
+            gap not in (" ", ". ", "  ", ".", " . ")
+            or ("." in gap and title not in _ABBREVIATED)
+            or self.words[at].possessive
+            or self.words[start - 1].possessive
+        ):
             return None
-        if self.words[start].form == "handle":
+        if self.words[start].form not in ("cap", "upper", "lower", "initial"):
             return None
         sure = title in _SURE_TITLES
         last = self._name_after_title(start, sure=sure, shown=self.words[at].form != "lower")
@@ -86,7 +97,7 @@ class Finder:
             or len(word.key) == 1
             and word.key not in _NOT_INITIALS
         ):
-            return self._extend(start) if word.form == "initial" else start
+            return self._extend(start) if word.form != "lower" else start
         if word.form in ("cap", "upper"):
             if start in self.blocked and not known:
                 return None
@@ -144,7 +155,7 @@ class Finder:
         """Whether the word may be part of a name by its looks."""
         word = self.words[at]
         known = self.lists.given_strength(word.key) or self.lists.surname_strength(word.key)
-        if at in self.blocked:
+        if at in self.blocked and not self._still_a_name(at) or _CONTRACTED.search(word.key):
             return False
         if word.form == "cap":
             return bool(known) or word.key not in self.lists.common
@@ -153,6 +164,21 @@ class Finder:
                 return known == 2 or bool(known) and word.key not in self.lists.common
             return bool(known)
         return False
+
+    def _still_a_name(self, at: int) -> bool:
+        """Whether a name that is also a place, people or day stands as a name: "Christian Larson", "my student India"."""
+        if self.lists.given_strength(self.words[at].key) != 2:
+            return False
+        relation = relation_before(self.words, at, self.lists)
+        if relation is not None and relation.pointed:
+            return True
+        if at + 1 >= len(self.words) or not self._joined(at + 1) or at + 1 in self.blocked:
+            return False
+        following = self.words[at + 1]
+        return following.form == "cap" and self.lists.surname_strength(following.key) == 2 and self._plain(following)
+
+    def _plain(self, word: NameWord) -> bool:
+        return word.key not in self.lists.place_nouns and word.key not in self.lists.common
 
     # Runs of words with capitals
 

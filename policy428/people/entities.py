@@ -27,6 +27,6 @@ def weigh(candidates: Sequence[Candidate], words: Sequence[NameWord], entities: 
         person = next((entity for entity in over if entity.label == "PERSON"), None)
         if person is not None:
             whole = person.start <= start and person.end >= end
-            candidate.add("the language model takes it for a person", 0.4 if whole else 0.3)
+            candidate.add("the language model takes it for a person", 0.3 if whole else 0.2)
         elif any(entity.label in _AGAINST for entity in over):
             candidate.add("the language model takes it for something else", -0.15)

@@ -49,8 +49,6 @@ def _blocked(words: list[NameWord], lists: NameLists, document: Document) -> fro
     for entries in (lists.not_people, profile_entries(document.context.profile)):
         for start, end in matches(words, entries):
             shown = any(words[at].form != "lower" for at in range(start, end))
-            if end - start == 1 and lists.given_strength(words[start].key) == 2:
-                continue
             if shown:
                 blocked.update(range(start, end))
     return frozenset(blocked)
@@ -107,8 +105,12 @@ def _person(text: str, words: list[NameWord], candidate: Candidate) -> Person:
         end,
         role,
         tuple(evidence),
-        part(candidate.given),
-        part(candidate.surname),
+        _text(words, candidate.given),
+        _text(words, candidate.surname),
         title,
         round(candidate.score, 2),
     )
+
+
+def _text(words: list[NameWord], at: int | None) -> str | None:
+    return None if at is None else words[at].text

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from policy428.people.candidate import Candidate
 from policy428.people.casing import Casing
 from policy428.people.names import NameLists
-from policy428.people.person import Role
+from policy428.people.relations import OWN, relation_before
 from policy428.people.words import NameWord
 
-OWN = frozenset("my our mine".split())
-DETERMINERS = OWN | frozenset("his her their your the this that a an another one".split())
 _PLACE_WORDS = frozenset("in at near from to visit visiting around toward towards outside downtown".split())
 _ARTICLES = frozenset("the a an this these those some any every".split())
 _LIST_GAP = re.compile(r"[ ]?(?:\(?[\d./%-]{1,8}\)?)?[ ]?(?:,|&|/|\+|;|and|,[ ]?and)[ ]?$")
 _STATE = re.compile(r",? (?:MN|WI|IA|ND|SD|Minn\.?|Minnesota|Wisconsin|Iowa|Texas|TX|NY|CA|FL|IL)\b")
+_MONTHS = frozenset("jan april may june august augustus".split())
+_MONTH_LEADS = frozenset(
+    "in by since until till of last next early late mid this every before after through from".split()
+)
 SURE = 0.5
 LISTED = 0.6
 
@@ -46,48 +49,23 @@ class Surroundings:
         self._lists(candidates)
         self._repeats(candidates)
 
-    # Relation words before: "my student Aiden", "our para, Deb", "his daughter Ava"
-
-    def relation_before(self, at: int) -> tuple[str, Role, str | None] | None:
-        """The relation word that ends right before word `at`, its role, and the determiner before it."""
-        if at == 0 or self.words[at].gap not in (" ", ", ", " , ", ": "):
-            return None
-        for length in (2, 1):
-            start = at - length
-            if start < 0 or any(self.words[i].gap not in (" ", "-") for i in range(start + 1, at)):
-                continue
-            word = " ".join(word.key for word in self.words[start:at])
-            role = self.lists.relations.get(word)
-            if role is None or self.words[at - 1].possessive:
-                continue
-            back = start - 1
-            for _ in range(3):
-                if back < 0 or self.words[back + 1].gap not in (" ", ", "):
-                    break
-                if self.words[back].key in DETERMINERS:
-                    return word, role, self.words[back].key
-                if self.words[back].possessive:
-                    return word, role, "'s"
-                back -= 1
-            return word, role, None
-        return None
+    # Relation words before
 
     def _relation(self, candidate: Candidate) -> None:
         if candidate.title:
             return
-        found = self.relation_before(candidate.first)
+        found = relation_before(self.words, candidate.first, self.lists)
         if found is None:
             return
-        word, role, determiner = found
-        comma = "," in self.words[candidate.first].gap
-        if determiner is not None and determiner not in ("a", "an"):
-            candidate.add(f"“{word}” stands before it", 0.3 if comma else 0.5)
-        elif determiner is None and not comma:
-            candidate.add(f"“{word}” stands before it", 0.25)
-        if role == "family" and determiner not in OWN:
-            candidate.roles.append(("unknown", f"somebody's {word}", 0.6))
+        if found.pointed:
+            candidate.add(f"“{found.word}” stands before it", 0.3 if found.comma else 0.5)
+        elif found.determiner is None and not found.comma:
+            candidate.add(f"“{found.word}” stands before it", 0.25)
+        if found.role == "family" and found.determiner not in OWN:
+            candidate.roles.append(("unknown", f"somebody's {found.word}", 0.6))
         else:
-            candidate.roles.append((role, f"called “{determiner} {word}”" if determiner else f"called “{word}”", 0.9))
+            said = f"{found.determiner} {found.word}" if found.determiner else found.word
+            candidate.roles.append((found.role, f"called “{said}”", 0.9))
 
     def _neighbours(self, candidate: Candidate) -> None:
         if candidate.title:
@@ -101,8 +79,6 @@ class Surroundings:
             if following.form == "lower" or self.casing.shouts:
                 candidate.add(f"“{following.text}” follows, as after a person", 0.25 if known else 0.1)
         before = words[first - 1] if first else None
-        if before is None or words[first].opens and before.gap:
-            pass
         if before is not None and not words[first].opens and words[first].gap in (" ", "  "):
             if before.key in _ARTICLES and candidate.size == 1:
                 candidate.add(f"“{before.text}” stands before it", -0.3)
@@ -126,6 +102,10 @@ class Surroundings:
             inside = [i for i in range(first + 1, last + 1) if words[i].key in self.lists.place_nouns]
             if not all(self.lists.surname_strength(words[i].key) == 2 for i in inside):
                 candidate.add("it holds a word for a place or thing", -0.8)
+        if words[first].key in self.lists.place_leads and candidate.size > 1 and not candidate.title:
+            candidate.add(f"it begins with “{words[first].text}”, like a place", -0.5)
+        if self._dated(candidate):
+            candidate.add("it is a month", -0.8)
         if before is not None and words[first].gap in (" ", ". ", "."):
             key = before.key.rstrip(".")
             if key in self.lists.place_leads and before.form in ("cap", "initial", "upper"):
@@ -136,16 +116,25 @@ class Surroundings:
             elif before is not None and before.key in _PLACE_WORDS:
                 candidate.add(f"“{before.text}” stands before it, and it is also a place", -0.35)
             else:
-                candidate.add("it is also a place", -0.1)
+                candidate.add("it is also a place", -0.2)
         elif not candidate.title and _STATE.match(self.text, words[last].end):
             candidate.add("a state follows", -0.5)
         elif before is not None and before.key in ("in", "at", "near") and candidate.size == 1 and not candidate.title:
             candidate.add(f"“{before.text}” stands before it, as before a place", -0.15)
 
+    def _dated(self, candidate: Candidate) -> bool:
+        """Whether a name that is also a month stands as one."""
+        words, first = self.words, candidate.first
+        if candidate.size != 1 or candidate.title or words[first].key not in _MONTHS:
+            return False
+        if first and (words[first - 1].form == "number" or words[first - 1].key in _MONTH_LEADS):
+            return True
+        return first + 1 < len(words) and words[first + 1].form == "number" and words[first + 1].gap in (" ", ". ")
+
     # Lists: "Ella 3, Mateo 5 and Hser Gay 1"
 
     def _lists(self, candidates: list[Candidate]) -> None:
-        pairs = list(zip(candidates, candidates[1:], strict=False))
+        pairs = list(pairwise(candidates))
         for run in (pairs, [(right, left) for left, right in reversed(pairs)]):
             for known, other in run:
                 if known.score >= LISTED and not other.title and self._listed(known, other):

@@ -10,16 +10,17 @@ from typing import Literal
 
 from policy428.mapped import Span
 
-Form = Literal["cap", "upper", "lower", "mixed", "initial", "number", "handle", "hashtag", "skip"]
+Form = Literal["cap", "upper", "lower", "mixed", "initial", "number", "handle", "hashtag", "skip", "other"]
 
 _WORD = re.compile(
     r"""
     (?P<skip>(?:https?://|www\.)\S{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}|</?\w{1,20}>)
-  | (?P<handle>(?<![\w@])@\w{1,50})
+  | (?P<handle>(?<![\w@])@[ ]?\w{1,50}(?!['’]s))
   | (?P<hashtag>(?<!\w)\#[ ]?\w{1,80})
   | (?P<initial>(?<![\w.])(?:[^\W\d_]\.[ ]?){2,3}(?![\w])|(?<![\w.])[^\W\d_]\.(?=\s|[A-Z]|$))
-  | (?P<number>\d+(?:st|nd|rd|th)?)
-  | (?P<word>[^\W\d_]+(?:['’´`\-‐‑][^\W\d_]+){0,4})
+  | (?P<number>\d+(?:st|nd|rd|th)?)(?!\w)
+  | (?P<word>(?<![\w])[^\W\d_]+(?:['’´`\-‐‑][^\W\d_]+){0,4}(?![\w]))
+  | (?P<other>\w+)
     """,
     re.VERBOSE,
 )
@@ -99,7 +100,7 @@ def _opening(gap: str) -> bool:
 
 
 def _form(raw: str, kind: str) -> Form:
-    if kind in ("skip", "handle", "hashtag", "initial", "number"):
+    if kind in ("skip", "handle", "hashtag", "initial", "number", "other"):
         return kind  # type: ignore[return-value]
     letters = [char for char in raw if char.isalpha()]
     if len(letters) == 1:
