@@ -34,7 +34,7 @@ _WORD = re.compile(r"[^\W\d]\w*(?:['’]\w+)*")
 # Retired, and yet at work: "retired, still subbing", "retired soon".
 _GOES_ON = re.compile(r"\b(?:still|now|subs?|subbing|substitute|soon|back|ish|semi|part.time)\b", re.IGNORECASE)
 _SCHOOL_TITLE = re.compile(
-    r"(?:^|[\s_.@])(?:mr|mrs|ms|miss|mx|coach|profe|maestra|señora|principal|nurse)(?=[\s_.\d]|[A-Z]|$)", re.IGNORECASE
+    r"(?:^|[\s_.@])(?i:mr|mrs|ms|miss|mx|coach|profe|maestra|señora|principal|nurse)(?=[\s_.\d]|[A-Z]|$)"
 )
 _NOT_STAFF = re.compile(r"mom|dad|fan|alum|parent|grand|booster|student", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ other whole, mappings are joined key by key. With no file the packaged profile a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -276,4 +276,3 @@ _PARTS: dict[str, Part] = {
     "limits": _limits,
     "roles": _roles,
 }
-KEYS: Iterable[str] = ("extends", *_PARTS)

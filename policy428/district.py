@@ -171,8 +171,7 @@ def _names(profile: Profile) -> Iterator[Name]:
     for text in profile.names:
         yield Name(text, "name")
     for school in profile.schools:
-        # "District Office" is every district's; only with a name of this one does it say which.
-        yield from (Name(text, "school") for text in (school.name, *school.aliases) if _holds_own(text, profile))
+        yield from (Name(text, "school") for text in (school.name, *school.aliases))
     for kind, texts in (
         ("program", profile.programs),
         ("team", profile.teams),
@@ -183,12 +182,6 @@ def _names(profile: Profile) -> Iterator[Name]:
         yield from (Name(text, kind) for text in texts)
     for text in profile.common_programs:
         yield Name(text, "common", exact=text.isupper())
-
-
-def _holds_own(text: str, profile: Profile) -> bool:
-    words = set(words_of(text))
-    own = [words_of(name) for name in (*profile.aliases, *profile.towns, *profile.names, *profile.mascots)]
-    return any(set(name) <= words for name in own)
 
 
 class _Tags:

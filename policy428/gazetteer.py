@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from policy428.folding import fold
 from policy428.tokens import Token
 
 # What may stand between two words of one name: "W-E-M", "W.E.M.", "Waterville, Maine"; never a line's end.
@@ -79,7 +80,7 @@ class Gazetteer:
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name as tokens show them."""
-    return tuple(word.lower().replace("’", "'") for word in _WORD.findall(name))
+    return tuple(_WORD.findall(fold(name).text))
 
 
 def forms(word: str) -> tuple[str, ...]:
@@ -87,9 +88,12 @@ def forms(word: str) -> tuple[str, ...]:
     return (word, word[:-2]) if word.endswith("'s") else (word,)
 
 
-def joined(text: str, start: int, end: int) -> bool:
-    """Whether what stands between two words lets them belong together."""
-    return end - start <= 3 and _JOIN.fullmatch(text, start, end) is not None
+def _belong(text: str, word: Token, following: Token) -> bool:
+    """Whether what stands between two words lets them be one name; a full stop only after an initial or "No."."""
+    start, end = word.end, following.start
+    if end - start > 3 or not _JOIN.fullmatch(text, start, end):
+        return False
+    return end - start < 2 or len(word.text) < 3 or "." not in text[start:end]
 
 
 def _longest(
@@ -100,8 +104,7 @@ def _longest(
         if last > len(tokens):
             continue
         if all(
-            word in forms(tokens[index + 1 + i].text)
-            and joined(text, tokens[index + i].end, tokens[index + 1 + i].start)
+            word in forms(tokens[index + 1 + i].text) and _belong(text, tokens[index + i], tokens[index + 1 + i])
             for i, word in enumerate(rest)
         ) and (not name.exact or all(token.raw[:1].isupper() for token in tokens[index:last])):
             start, end = tokens[index].start, tokens[last - 1].end

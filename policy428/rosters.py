@@ -236,8 +236,10 @@ def _mention_index(rosters: Rosters) -> Gazetteer:
 
 
 def _nicknames(entry: Entry) -> tuple[str, ...]:
-    given = plain(entry.given).partition(" ")[0]
+    given, _, more = plain(entry.given).partition(" ")
     own = [plain(nick) for nick in entry.nicknames]
+    if more:
+        own.append(given)  # María José is also called María
     return tuple(dict.fromkeys(nick for nick in (*own, *common_nicknames().get(given, ())) if nick))
 
 
