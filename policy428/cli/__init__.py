@@ -87,6 +87,14 @@ def _color(stream: Any) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if asked:
+        from policy428.reports.record import tool
+
+        click.echo("{name} {version}".format(**tool()))
+        ctx.exit()
+
+
 _HELP = """Says which clause of the District's social-media policy a draft post would break, before you publish it.
 
 \b
@@ -99,7 +107,9 @@ Exit status: 0 nothing found, 1 something found, 2 the command, configuration or
 
 
 @click.group(cls=Commands, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="policy428", prog_name="policy428")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
 def main() -> None:
     """The program."""
     for stream in (sys.stdout, sys.stderr):

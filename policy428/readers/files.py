@@ -56,7 +56,10 @@ def _pattern(pattern: str, notify: Callable[[str], None]) -> Iterator[str | Inpu
     """Files that match; those of a suffix no reader knows only where the pattern names it (`*.post`)."""
     wanted = {*suffixes(), Path(pattern).suffix.lower()} - {""}
     count = 0
+    named = set(Path(pattern).parts)
     for path in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
+        if (SKIPPED - named) & set(Path(path).parts):
+            continue
         if Path(path).is_dir():
             if "**" not in pattern:
                 count += 1

@@ -32,12 +32,8 @@ def possible_names(text: str, profile: Profile) -> list[Span]:
     spans: list[Span] = []
     for number, (span, word) in enumerate(words):
         if not sure[number]:
-            beside = (n for n in (number - 1, number + 1) if 0 <= n < len(words) and sure[n])
-            if (
-                not word[0].isupper()
-                or word.lower() in known
-                or not any(_touch(text, span, words[n][0]) for n in beside)
-            ):
+            beside = (words[n][0] for n in (number - 1, number + 1) if 0 <= n < len(words) and sure[n])
+            if not _may_join(word, known) or not any(_touch(text, span, other) for other in beside):
                 continue
         if spans and _BETWEEN.fullmatch(text, spans[-1].end, span.start):
             spans[-1] = spans[-1].cover(span)
@@ -52,6 +48,13 @@ def initials(name: str) -> str:
     stem = name[: ending.start()] if ending else name
     letters = [word.group()[0].upper() for word in _WORD.finditer(stem)]
     return " ".join(f"{letter}." for letter in letters or ["*"]) + (ending.group() if ending else "")
+
+
+def _may_join(word: str, known: frozenset[str]) -> bool:
+    """Whether a common word beside a name may be part of it, as in “Grace Brandt”."""
+    if word.isupper():
+        return word.lower() in _listed("given-names", "surnames")
+    return word[0].isupper() and word.lower() not in known
 
 
 def _touch(text: str, one: Span, other: Span) -> bool:
