@@ -33,12 +33,15 @@ _ODD = re.compile(
     re.VERBOSE,
 )
 _CHUNK = re.compile(r"\S{2,60}")
+_POSSESSIVE = re.compile(r"'s?$")
 _OUTER = ".,;:?()[]{}\"'/\\<>…"
 _ADDRESS = re.compile(r"://|www\.|@[^@]{0,60}\.\w|\.(?:com|org|net|edu|us|gov)\b")
 _GRAWLIX = re.compile(r"(?<!\S)[\"'(]{0,2}([@#$%&*!?^~]{4,20})[\"').,]{0,3}(?!\S)")
 _HUMP = re.compile(r"[a-z][A-Z]")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
-_LONG_DASH = str.maketrans({"—": "--", "–": "--"})
+# What may follow a word behind an apostrophe; "ass't" is no such thing.
+_ENDINGS = frozenset(["s", "d", "ll", "ve", "re", "m", "in", "n", "ed", "em"])
+_OPENING_STARS = re.compile(r"(?<![*\w])\*{1,3}(?=[^\s*])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class DisguiseMatcher:
     """
 
     def __init__(self, entries: Iterable[DisguiseEntry], innocent: Iterable[str] = ()) -> None:
-        self._forms = Forms.of(entries)
+        self._forms = Forms(entries)
         self._masks = Masks(self._forms.exact.values())
         self._contexts = Contexts(innocent)
         stems = sorted(self._forms.stems, key=len, reverse=True)
@@ -111,9 +114,10 @@ class DisguiseMatcher:
         for word, start, end in reading.words:
             found = self._forms.word(word)
             if found is None and "'" in word:
-                left = word.partition("'")[0]
-                found, end = self._forms.word(left), start + len(left)
-            if found is not None:
+                left, _, ending = word.partition("'")
+                if ending in _ENDINGS:
+                    found, end = self._forms.word(left), start + len(left)
+            if found is not None and not reading.accented(word, start, end):
                 yield found[0], start, end, found[1]
         if self._forms.accented and not reading.plain:
             for word, start, end in reading.accented_words():
@@ -124,13 +128,12 @@ class DisguiseMatcher:
     def _phrases(self, reading: _Reading) -> Iterator[tuple[Form, int, int, str]]:
         words = reading.words
         for index, (word, start, _) in enumerate(words):
-            for phrase, form in self._forms.phrases.get(word, ()):
-                size = len(phrase)
-                if index + size <= len(words) and all(
-                    wanted == written[0] or wanted == reading.as_written(written)
-                    for wanted, written in zip(phrase, words[index : index + size], strict=True)
-                ):
-                    yield form, start, words[index + size - 1][2], "plain"
+            for phrase, hyphened, form in self._forms.phrases.get(word, ()):
+                written = words[index : index + len(phrase)]
+                if len(written) == len(phrase) and all(map(reading.says, written, phrase)):
+                    end = written[-1][2]
+                    if not hyphened or " " not in reading.folded[start:end]:
+                        yield form, start, end, "plain"
 
     def _joined(self, reading: _Reading) -> Iterator[tuple[Form, int, int, str]]:
         assert self._stems is not None
@@ -172,7 +175,9 @@ class DisguiseMatcher:
                 yield form, start, start + len(core), how
 
     def _unmasked(self, core: str, reading: _Reading, start: int) -> tuple[Form, str] | None:
-        bare = core.rstrip("!")
+        bare = _POSSESSIVE.sub("", core.rstrip("!"))
+        if bare.endswith("*") and reading.closes_emphasis(start, start + len(bare)):
+            bare = bare.rstrip("*")
         for word in readings(bare):
             form = self._named(word)
             if form is not None:
@@ -197,6 +202,9 @@ class DisguiseMatcher:
             for found in self._symbols.finditer(text):
                 form = self._forms.symbols[found.group()]
                 yield Disguised(form.entry.word, form.entry.strength, found.start(), found.end(), ("symbols",))
+        for drawing, form in self._forms.drawings:
+            for found in drawing.finditer(text):
+                yield Disguised(form.text, form.entry.strength, found.start(), found.end(), ("symbols",))
         grawlix = self._forms.grawlix
         if grawlix is not None:
             for found in _GRAWLIX.finditer(text):
@@ -242,6 +250,30 @@ class _Reading:
             return word[0]
         start, end = self.place(word[1], word[2])
         return unicodedata.normalize("NFC", self.text[start:end].lower())
+
+    def accented(self, word: str, start: int, end: int) -> bool:
+        """Whether a short word is another language's: written with accents, as `cúm` is, which is no disguise."""
+        if self.plain or end - start > 3:
+            return False
+        raw = unicodedata.normalize("NFC", self.text[slice(*self.place(start, end))])
+        return len(raw) == len(word) and any(
+            char > "\x7f" and unicodedata.name(char, "").startswith("LATIN") for char in raw
+        )
+
+    def says(self, word: tuple[str, int, int], wanted: str) -> bool:
+        """Whether a word, as written or with look-alike letters folded, is `wanted`; accents count."""
+        if word[0] == wanted and self.plain:
+            return True
+        written = self.as_written(word)
+        return written == wanted or (
+            word[0] == wanted
+            and not any(unicodedata.name(char, "").startswith("LATIN") for char in written if char > "\x7f")
+        )
+
+    def closes_emphasis(self, start: int, end: int) -> bool:
+        """Whether the stars that end at `end` close an emphasis opened earlier in the line rather than mask letters."""
+        line = self.folded.rfind("\n", 0, start) + 1
+        return _OPENING_STARS.search(self.folded, line, end) is not None
 
     def accented_words(self) -> Iterator[tuple[str, int, int]]:
         """Words that are not wholly plain letters, in lower case with their accents."""

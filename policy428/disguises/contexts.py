@@ -17,12 +17,15 @@ from policy428.mapped import Span
 REACH = 90
 
 _PIECE = re.compile(r"<Name>|<#>|[\w']+|[()|*]|\S")
-_GAP = r"[\W_]{1,3}"
+_GAP = r"[^\w\n!?]{1,3}"
 _PIECES = {"<Name>": r"(?-i:[A-Z][a-z][\w'’]{0,30})", "<#>": r"\d[\d.,]{0,12}", "_": r"\w[\w'’]{0,30}"}
 
 
-def pattern(context: str) -> str:
-    """The regular expression for one context; it needs IGNORECASE and bounds nothing by itself."""
+def pattern(context: str, cased: frozenset[str] = frozenset()) -> str:
+    """The regular expression for one context; it needs IGNORECASE.
+
+    A word of `cased` which the context writes with a capital has to have it (`Dick is`, but not `dick is`).
+    """
     made: list[str] = []
     open_gap = False
     for piece in _PIECE.findall(context.replace("’", "'")):
@@ -41,17 +44,22 @@ def pattern(context: str) -> str:
         elif piece in _PIECES:
             made.append(_PIECES[piece])
             open_gap = True
+        elif piece.lower() in cased and piece[0].isupper():
+            made.append(rf"(?-i:{piece[0]}){re.escape(piece[1:])}")
+            open_gap = True
         elif piece[0].isalnum():
             made.append("['’]?".join(re.escape(part) for part in piece.split("'")))
             open_gap = True
+        else:
+            made.append(re.escape(piece))
     return "".join(made)
 
 
-def _compiled(contexts: Iterable[str]) -> re.Pattern[str] | None:
-    patterns = sorted({pattern(context) for context in contexts}, key=len, reverse=True)
+def _compiled(contexts: Iterable[str], cased: frozenset[str] = frozenset()) -> re.Pattern[str] | None:
+    patterns = sorted({pattern(context, cased) for context in contexts}, key=len, reverse=True)
     if not patterns:
         return None
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
 class Contexts:
@@ -83,11 +91,11 @@ class Contexts:
     def _of(self, entry: DisguiseEntry) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
         known = self._entries.get(entry.word)
         if known is None:
-            spellings = {form.strip("*~").lower() for form in (entry.word, *entry.inflections)}
+            spellings = frozenset(form.strip("*~").lower() for form in (entry.word, *entry.inflections))
             own = re.compile("|".join(re.escape(spelling) for spelling in spellings))
             around = [context for context in entry.innocent if own.search(context.lower())]
             near = [context for context in entry.innocent if not own.search(context.lower())]
-            known = self._entries[entry.word] = (_compiled(around), _compiled(near))
+            known = self._entries[entry.word] = (_compiled(around, spellings), _compiled(near))
         return known
 
 

@@ -6,15 +6,19 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from policy428.folding import fold
 from policy428.inflections import inflect
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TRIPLE = re.compile(r"([^\W\d_])\1{2,}")
-_RUNS = re.compile(r"(.)\1*")
 _GRAWLIX = re.compile(r"[@#$%&*!?^~]{3,}$")
+_DRAWN = re.compile(r"[^\W_]?([^\w\s])\1+[^\W_]?$")
+# Scripts written without blanks between words; their words are looked for anywhere.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u2e80-\ud7ff\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,91 +57,105 @@ class Form:
         return self.entry.strength == "strong"
 
 
-@dataclass(slots=True)
 class Forms:
     """The spellings of a list.
 
     Attributes:
         exact: by folded spelling.
-        accented: by lower-case spelling, for spellings that need their accents.
-        doubled: spellings with one letter doubled (`shitt`), strong words only.
-        collapsed: by spelling with every run of a letter cut to one.
+        accented: by lower-case spelling, for spellings that need their accents or another script.
+        doubled: spellings that may join other letters, with one letter doubled (`shitt`).
         stems: spellings that may join other letters, by their text.
-        phrases: by first word, folded: the words of the phrase in lower case, and its form.
-        symbols: by text, for emoji.
+        phrases: by first word, folded: what the words are in lower case, whether hyphens join them, and the form.
+        symbols: by text, for emoji and for scripts without blanks.
+        drawings: patterns of drawings made of signs, whose repeated sign may be repeated at will.
         grawlix: the form that stands for runs of symbols, if the list has one.
     """
 
-    exact: dict[str, Form] = field(default_factory=dict)
-    accented: dict[str, Form] = field(default_factory=dict)
-    doubled: dict[str, Form] = field(default_factory=dict)
-    collapsed: dict[str, list[Form]] = field(default_factory=lambda: defaultdict(list))
-    stems: dict[str, Form] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], Form]]] = field(default_factory=lambda: defaultdict(list))
-    symbols: dict[str, Form] = field(default_factory=dict)
-    grawlix: Form | None = None
-
-    @classmethod
-    def of(cls, entries: Iterable[DisguiseEntry]) -> Forms:
+    def __init__(self, entries: Iterable[DisguiseEntry]) -> None:
         """Indexes `entries`; where two share a spelling the first wins."""
-        forms = cls()
+        self.exact: dict[str, Form] = {}
+        self.accented: dict[str, Form] = {}
+        self.doubled: dict[str, Form] = {}
+        self.stems: dict[str, Form] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], bool, Form]]] = defaultdict(list)
+        self.symbols: dict[str, Form] = {}
+        self.drawings: list[tuple[re.Pattern[str], Form]] = []
+        self.grawlix: Form | None = None
         for entry in entries:
             for written in (entry.word, *entry.inflections):
-                forms._add(entry, written)
-        for text, form in forms.exact.items():
-            forms.collapsed[_RUNS.sub(r"\1", text)].append(form)
-            if form.strong and len(text) > 3 and text.isalpha() and text.isascii():
-                for place in range(len(text)):
-                    forms.doubled.setdefault(text[: place + 1] + text[place:], form)
-        return forms
+                self._add(entry, written)
+        for text, form in self.stems.items():
+            for place in range(len(text)):
+                self.doubled.setdefault(text[: place + 1] + text[place:], form)
+
+    @cached_property
+    def collapsed(self) -> dict[str, list[Form]]:
+        """By spelling with every run of a letter cut to one."""
+        found: dict[str, list[Form]] = defaultdict(list)
+        for text, form in self.exact.items():
+            found["".join(letter for letter, _ in groupby(text))].append(form)
+        return found
 
     def _add(self, entry: DisguiseEntry, written: str) -> None:
-        bare = written.strip("*~") or written
-        if _GRAWLIX.match(written):
-            self.grawlix = Form(entry, written)
+        if not written.isalnum() and self._add_signs(entry, written):
             return
-        if not any(char.isalnum() for char in written):
-            self.symbols.setdefault(written.replace("\ufe0f", ""), Form(entry, written))
-            return
+        bare = written.strip("*~")
         lower = unicodedata.normalize("NFC", bare.lower()).replace("’", "'")
-        folded = fold(bare).text
         words = tuple(WORD.findall(lower))
         if len(words) > 1:
-            self.phrases[fold(words[0]).text].append((words, Form(entry, " ".join(words))))
+            hyphened = "-" in bare and " " not in bare
+            self.phrases[_folded(words[0])].append((words, hyphened, Form(entry, " ".join(words))))
+            return
+        folded = _folded(lower)
+        if folded != lower:
+            self.accented.setdefault(lower, Form(entry, lower))
             return
         for spelling in inflect(folded) if written.endswith("~") else (folded,):
             form = Form(entry, spelling, written.startswith("*"), written.endswith("*"), bare.isupper())
-            if folded != lower:
-                self.accented.setdefault(lower, form)
-                continue
             self.exact.setdefault(spelling, form)
             if form.left or form.right:
                 self.stems.setdefault(spelling, form)
+
+    def _add_signs(self, entry: DisguiseEntry, written: str) -> bool:
+        """Indexes a spelling that is no word of letters; False when it is one."""
+        if _GRAWLIX.match(written):
+            self.grawlix = Form(entry, written)
+            return True
+        if _DRAWN.match(written):
+            stretched = re.sub(r"([^\w\s])\1+", lambda run: f"{re.escape(run[1])}{{{len(run[0])},30}}", written)
+            self.drawings.append((re.compile(rf"(?<![^\W_]){stretched}(?![^\W_])"), Form(entry, written)))
+            return True
+        if not any(char.isalnum() for char in written) or _UNSPACED.search(written):
+            self.symbols.setdefault(written.replace("\ufe0f", ""), Form(entry, written))
+            return True
+        return False
 
     def word(self, token: str) -> tuple[Form, str] | None:
         """The form that `token`, folded, spells, and how: `plain`, or `repeated` letters."""
         form = self.exact.get(token)
         if form is not None:
             return form, "plain"
+        if token.endswith("z"):  # the plural of the careless
+            form = self.exact.get(token.rstrip("z") + "s")
+            if form is not None:
+                return form, "plain"
         form = self.doubled.get(token)
         if form is not None:
             return form, "repeated"
-        if _TRIPLE.search(token):
-            return self._stretched(token)
-        return None
+        return self._stretched(token) if _TRIPLE.search(token) else None
 
     def _stretched(self, token: str) -> tuple[Form, str] | None:
         """The form of which `token` is a drawl: the same letters in order, each at least as often."""
-        runs = [(run[0], len(run)) for run in (found.group() for found in _RUNS.finditer(token))]
+        runs = _runs(token)
         for form in self.collapsed.get("".join(letter for letter, _ in runs), ()):
-            lengths = [len(found.group()) for found in _RUNS.finditer(form.text)]
-            if all(length >= needed for (_, length), needed in zip(runs, lengths, strict=True)):
+            needed = _runs(form.text)
+            if all(length >= least for (_, length), (_, least) in zip(runs, needed, strict=True)):
                 return form, "repeated"
         for most in (1, 2):
             shorter = _TRIPLE.sub(r"\1" * most, token)
-            form = self.exact.get(shorter) or self.joined(shorter)
-            if form is not None:
-                return form, "repeated"
+            joined = self.joined(shorter)
+            if joined is not None:
+                return joined, "repeated"
         return None
 
     def joined(self, token: str) -> Form | None:
@@ -153,3 +171,14 @@ class Forms:
             ):
                 best = form
         return best
+
+
+def _runs(text: str) -> list[tuple[str, int]]:
+    return [(letter, len(list(run))) for letter, run in groupby(text)]
+
+
+def _folded(text: str) -> str:
+    # A word of another script is compared as written, so that its letters need no table of look-alikes.
+    if text.isascii() or not unicodedata.name(text[0], "").startswith("LATIN"):
+        return text.lower() if text.isascii() else ""
+    return fold(text).text

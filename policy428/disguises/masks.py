@@ -18,6 +18,8 @@ _MASK = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# Digits beside a blot are letters too (`n*gg3r`).
+_DIGITS = str.maketrans("01345", "oieas")
 _VOWELS = "aeiou"
 
 
@@ -39,7 +41,7 @@ class Masks:
 
         `chunk` is folded and without outer punctuation; a long dash is written as two strokes.
         """
-        pieces = [(found.lastgroup or "other", found.group()) for found in _MASK.finditer(chunk)]
+        pieces = [(found.lastgroup or "other", found.group()) for found in _MASK.finditer(chunk.translate(_DIGITS))]
         if len(pieces) < 2 or pieces[0][0] != "letters" or any(kind == "other" for kind, _ in pieces):
             return None
         blots = [(kind, piece) for kind, piece in pieces if kind != "letters"]
@@ -63,8 +65,22 @@ class Masks:
         for form in self._by_first.get(visible[0], ()):
             if dashed and (len(form.text) < 4 or len(visible) < 2):
                 continue
+            if len(visible) == 1 and not form.strong and len(form.text) > 4:
+                continue
             if wanted.fullmatch(form.text):
                 return form
+        return self._inside(pieces) if not loose and len(visible) > 3 else None
+
+    def _inside(self, pieces: list[tuple[str, str]]) -> Form | None:
+        """A form that may join other letters, blotted out behind some (`clusterf**k`)."""
+        head = pieces[0][1]
+        for size in (1, 2, 3):
+            rest = [("letters", head[-size:]), *pieces[1:]]
+            if size < len(head) and pieces[-1][0] == "letters":
+                wanted = re.compile("".join(_piece(kind, piece, False) for kind, piece in rest))
+                for form in self._by_first.get(head[-size], ()):
+                    if form.left and wanted.fullmatch(form.text):
+                        return form
         return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from policy428.disguises.forms import Form, Forms
 from policy428.disguises.leet import readings
@@ -62,7 +63,7 @@ def _reading(letters: str, forms: Forms) -> Form | None:
 
 def _uniform(text: str, places: Sequence[int]) -> bool:
     """Whether the letters stand apart in one manner, all with the same signs between them."""
-    gaps = {text[left + 1 : right] for left, right in zip(places, places[1:], strict=False)}
+    gaps = {text[left + 1 : right] for left, right in pairwise(places)}
     return len(gaps) == 1 or len({gap.strip() for gap in gaps}) == 1
 
 
@@ -74,7 +75,7 @@ def broken_words(words: Sequence[tuple[str, int, int]], text: str, forms: Forms)
     """Strong words broken by a blank into pieces that are no words themselves (`fu ck`)."""
     common = common_words()
     for index, (word, start, end) in enumerate(words[:-1]):
-        if len(word) > 5 or word in common:
+        if len(word) > 4 or word in common:
             continue
         joined, last_end = word, end
         for part, part_start, part_end in words[index + 1 : index + 4]:
@@ -82,7 +83,9 @@ def broken_words(words: Sequence[tuple[str, int, int]], text: str, forms: Forms)
                 break
             joined, last_end = joined + part, part_end
             form = forms.exact.get(joined)
-            if form is not None and form.strong and len(joined) > 3 and word not in forms.exact:
+            if form is None or not form.strong or len(joined) < 4 or word in forms.exact:
+                continue
+            if min(len(piece) for piece in text[start:part_end].split()) < 3:
                 yield form, start, last_end
                 break
 
