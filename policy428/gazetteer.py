@@ -93,7 +93,7 @@ def _belong(text: str, word: Token, following: Token) -> bool:
     start, end = word.end, following.start
     if end - start > 3 or not _JOIN.fullmatch(text, start, end):
         return False
-    return end - start < 2 or len(word.text) < 3 or "." not in text[start:end]
+    return end - start < 2 or len(word.text) < 4 or "." not in text[start:end]
 
 
 def _longest(
