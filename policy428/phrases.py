@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policy428.inflections import inflect
 from policy428.mapped import Span
@@ -72,6 +72,18 @@ class Choice:
 
     branches: tuple[tuple[Element, ...], ...]
     optional: bool = False
+    # Branches by the word they begin with, and those that may begin with others.
+    by_word: dict[str, list[tuple[Element, ...]]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    others: list[tuple[Element, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for branch in self.branches:
+            first = branch[0]
+            if isinstance(first, Words) and not first.stems:
+                for word in first.words:
+                    self.by_word.setdefault(word, []).append(branch)
+            else:
+                self.others.append(branch)
 
 
 Element = Words | Wild | Gap | ListRef | Choice
@@ -154,7 +166,9 @@ def atom(lexeme: str) -> Iterator[Element]:
     lexeme = lexeme.removesuffix("?") if optional else lexeme
     if re.search(r"\w\?", lexeme):
         # In a regular expression the mark would take a letter away; here it would take the word: say which is meant.
-        raise PhraseError(f"“{lexeme}”: write ({lexeme.rstrip('?')})? for a word that may be missing, ~ for inflections")
+        raise PhraseError(
+            f"“{lexeme}”: write ({lexeme.rstrip('?')})? for a word that may be missing, ~ for inflections"
+        )
     if lexeme in {"~", "*", "?"}:
         raise PhraseError(f"“{lexeme}” must follow a word at once, as in text{lexeme}")
     inner: list[Element] = []
@@ -257,8 +271,11 @@ def _ends(elements: Sequence[Element], view: View, at: set[int], last: int, reso
             at = {i + k for i in at for k in range(element.most + 1) if i + k <= last}
         elif isinstance(element, Choice):
             after = set(at) if element.optional else set()
-            for branch in element.branches:
+            for branch in element.others:
                 after |= _ends(branch, view, at, last, resolve)
+            for i in at:
+                for branch in element.by_word.get(view.texts[i], ()) if i < last else ():
+                    after |= _ends(branch, view, {i}, last, resolve)
             at = after
         elif isinstance(element, ListRef):
             named = resolve(element.name)

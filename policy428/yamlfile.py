@@ -13,6 +13,7 @@ from policy428.errors import Place, Policy428Error
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_BYTES = 4_000_000
 _MAX_DEPTH = 60
+_MAX_VALUES = 400_000  # references to earlier parts of a file can multiply without bound
 
 KeyPath = tuple[str | int, ...]
 
@@ -75,6 +76,8 @@ def _build(
 ) -> Any:
     mark = node.start_mark
     places[keys] = (mark.line + 1, mark.column + 1)
+    if len(places) > _MAX_VALUES:
+        raise error(f"holds more than {_MAX_VALUES:,} values", place=Place(str(path)))
     if len(keys) > _MAX_DEPTH:
         raise error(f"nested deeper than {_MAX_DEPTH} levels", place=Place(str(path), mark.line + 1, mark.column + 1))
     if isinstance(node, yaml.SequenceNode):
