@@ -138,12 +138,14 @@ def _masked_texts(checked: Checked, private: bool) -> dict[str, str]:
     """Each private text of a post, in the form of `_key`, and what stands in its stead."""
     texts: dict[str, str] = {}
     document = checked.document
-    parts = [part for part in (document, document.bio, document.group) if part is not None]
+    author = document.post.author
+    asides = (document.bio, document.group, document.aside(author.name), document.aside(author.email))
+    parts = [document, *(part for part in asides if part is not None)]
     if private:
         for violation in checked.violations:
             for item in violation.evidence:
-                if item.private and item.leaf == "person":
-                    texts[_key(item.text)] = initials(item.text)
+                if item.private:
+                    texts[_key(item.text)] = initials(item.text) if item.leaf == "person" else _mask("", item.text)
         for part in parts:
             source = part.source
             for span in possible_names(source, document.context.profile):
@@ -161,7 +163,7 @@ def _masked_texts(checked: Checked, private: bool) -> dict[str, str]:
 def _mask(kind: str, text: str) -> str:
     if kind == "credential":
         return mask_secret(text)
-    if kind == "email":
+    if kind == "email" or (not kind and "@" in text):
         return mask_email(text)
     if kind in ("address", "birth-date"):
         return mask_words(text)

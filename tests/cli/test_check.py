@@ -193,6 +193,12 @@ def test_matches_are_masked_unless_asked_for(write: Write) -> None:
     assert shown["match"] == "tolson@wem.k12.mn.us"
 
 
+def test_a_registered_address_is_masked_too(write: Write) -> None:
+    result = run("check", write("post.txt", CLEAN), "--author-email", "tolson@wem.k12.mn.us", "--format", "json")
+    assert clauses(result) == ["IV.C"]
+    assert "tolson" not in result.stdout
+
+
 def terminal(*arguments: str, **environment: str) -> str:
     """What `policy428 ARGUMENTS` writes to a terminal."""
     controller, worker = pty.openpty()
