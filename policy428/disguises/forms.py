@@ -130,32 +130,37 @@ class Forms:
             return True
         return False
 
+    @cached_property
+    def spellings(self) -> dict[str, tuple[Form, str]]:
+        """All spellings of a whole word with how each is reached: as listed, in the careless plural, or doubled."""
+        found = {text: (form, "plain") for text, form in self.exact.items()}
+        for text, form in self.exact.items():
+            if text.endswith("s") and len(text) > 3:
+                found.setdefault(text[:-1] + "z", (form, "plain"))
+                found.setdefault(text[:-1] + "zz", (form, "plain"))
+        for text, form in self.doubled.items():
+            found.setdefault(text, (form, "repeated"))
+        return found
+
     def word(self, token: str) -> tuple[Form, str] | None:
         """The form that `token`, folded, spells, and how: `plain`, or `repeated` letters."""
-        form = self.exact.get(token)
-        if form is not None:
-            return form, "plain"
-        if token.endswith("z"):  # the plural of the careless
-            form = self.exact.get(token.rstrip("z") + "s")
-            if form is not None:
-                return form, "plain"
-        form = self.doubled.get(token)
-        if form is not None:
-            return form, "repeated"
-        return self._stretched(token) if _TRIPLE.search(token) else None
+        found = self.spellings.get(token)
+        if found is None and _TRIPLE.search(token):
+            drawled = self.drawled(token)
+            return (drawled, "repeated") if drawled is not None else None
+        return found
 
-    def _stretched(self, token: str) -> tuple[Form, str] | None:
+    def drawled(self, token: str) -> Form | None:
         """The form of which `token` is a drawl: the same letters in order, each at least as often."""
         runs = _runs(token)
         for form in self.collapsed.get("".join(letter for letter, _ in runs), ()):
             needed = _runs(form.text)
             if all(length >= least for (_, length), (_, least) in zip(runs, needed, strict=True)):
-                return form, "repeated"
+                return form
         for most in (1, 2):
-            shorter = _TRIPLE.sub(r"\1" * most, token)
-            joined = self.joined(shorter)
+            joined = self.joined(_TRIPLE.sub(r"\1" * most, token))
             if joined is not None:
-                return joined, "repeated"
+                return joined
         return None
 
     def joined(self, token: str) -> Form | None:

@@ -65,7 +65,7 @@ class Masks:
         for form in self._by_first.get(visible[0], ()):
             if dashed and (len(form.text) < 4 or len(visible) < 2):
                 continue
-            if len(visible) == 1 and not form.strong and len(form.text) > 4:
+            if not form.strong and (loose or (len(visible) == 1 and len(form.text) > 4)):
                 continue
             if wanted.fullmatch(form.text):
                 return form
@@ -76,7 +76,7 @@ class Masks:
         head = pieces[0][1]
         for size in (1, 2, 3):
             rest = [("letters", head[-size:]), *pieces[1:]]
-            if size < len(head) and pieces[-1][0] == "letters":
+            if size < len(head) and pieces[-1][0] == "letters" and pieces[1][0] == "stars":
                 wanted = re.compile("".join(_piece(kind, piece, False) for kind, piece in rest))
                 for form in self._by_first.get(head[-size], ()):
                     if form.left and wanted.fullmatch(form.text):

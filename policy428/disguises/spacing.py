@@ -11,8 +11,6 @@ from policy428.disguises.forms import Form, Forms
 from policy428.disguises.leet import readings
 from policy428.resources import data_folder
 
-# Single letters with up to five other signs between each and the next.
-_APART = re.compile(r"(?<![^\W_])(?<!['’])[^\W_](?:[\W_]{1,5}[^\W_](?![^\W_])){2,60}")
 _LETTER = re.compile(r"[^\W_]")
 _PARTS = re.compile(r"[^\W\d_]+")
 Found = tuple[Form, int, int]
@@ -25,12 +23,10 @@ def common_words() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-def letters_apart(text: str, forms: Forms) -> Iterator[Found]:
-    """Forms spelled letter by letter in `text`, folded, with their places in it."""
-    for run in _APART.finditer(text):
-        places = [run.start() + found.start() for found in _LETTER.finditer(run.group())]
-        letters = "".join(text[place] for place in places)
-        yield from _spelled(text, letters, places, forms)
+def letters_apart(text: str, start: int, end: int, forms: Forms) -> Iterator[Found]:
+    """Forms spelled letter by letter in the run `start:end` of `text`, folded, with their places in it."""
+    places = [found.start() for found in _LETTER.finditer(text, start, end)]
+    yield from _spelled(text, "".join(text[place] for place in places), places, forms)
 
 
 def _spelled(text: str, letters: str, places: Sequence[int], forms: Forms) -> Iterator[Found]:
@@ -101,3 +97,23 @@ def parted(chunk: str, forms: Forms) -> Form | None:
     if form is None or not form.strong or all(part in common for part in parts):
         return None
     return form
+
+
+def run_together(tag: str, forms: Forms) -> Found | None:
+    """The form hidden in a hashtag whose words run together, all of them frequent words but for one of the list."""
+    for length in range(min(len(tag), 20), 3, -1):
+        for start in range(len(tag) - length + 1):
+            form = forms.exact.get(tag[start : start + length])
+            if form is not None and _made_of_words(tag[:start]) and _made_of_words(tag[start + length :]):
+                return form, start, start + length
+    return None
+
+
+def _made_of_words(text: str) -> bool:
+    """Whether `text` is a row of frequent words."""
+    common = common_words()
+    ends = {0}
+    for end in range(1, len(text) + 1):
+        if any(start in ends and text[start:end] in common for start in range(max(0, end - 10), end)):
+            ends.add(end)
+    return len(text) in ends
