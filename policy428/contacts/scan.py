@@ -42,14 +42,24 @@ class Scan:
         self.low = low if len(low) == len(self.text) else "".join(c.lower()[0] for c in self.text)
 
     @cached_property
+    def digits(self) -> int:
+        """How many digits there are."""
+        return len(_DIGIT.findall(self.text))
+
+    @property
     def has_digit(self) -> bool:
         """Whether there is any digit."""
-        return _DIGIT.search(self.text) is not None
+        return self.digits > 0
+
+    def mentions(self, *words: str) -> bool:
+        """Whether any of `words`, in lower case, occurs, be it inside another word; the cheapest look there is."""
+        low = self.low
+        return any(word in low for word in words)
 
     @cached_property
     def spoken(self) -> tuple[Spoken, ...]:
         """Numbers spelled out in words."""
-        return spoken_numbers(self.text)
+        return spoken_numbers(self.text, self.low)
 
     def before(self, start: int, size: int = 80) -> str:
         """Up to `size` characters before `start`, in lower case, not past a blank line."""

@@ -18,7 +18,11 @@ _WORD = (
 )
 _RUN = re.compile(rf"(?i)\b(?:\d{{1,4}}[\s,.-]{{1,3}})?{_WORD}(?:[\s,.–-]{{1,3}}(?:{_WORD}|o|\d{{1,4}})\b){{1,13}}")
 _PART = re.compile(r"\d+|[a-z]+")
-_GATE = re.compile(r"(?i)\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)\b")
+# Two number words side by side, or one beside digits; most texts have neither.
+_GATE = re.compile(
+    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|teen|ty)\b[\s,.-]{1,3}"
+    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|ten|eleven|twel|thir|fif|twen|for|\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,9 @@ class Spoken:
     end: int
 
 
-def spoken_numbers(text: str) -> tuple[Spoken, ...]:
-    """Runs of three or more digits that `text` spells out at least in part."""
-    if _GATE.search(text) is None:
+def spoken_numbers(text: str, low: str) -> tuple[Spoken, ...]:
+    """Runs of three or more digits that `text` (`low` in lower case) spells out at least in part."""
+    if _GATE.search(low) is None:
         return ()
     found = []
     for run in _RUN.finditer(text):

@@ -74,7 +74,8 @@ _WEEK_OR_MONTH = re.compile(
 )
 _STREET_ONLY = re.compile(
     r"\b(?P<cue>(?:(?<!open )(?<!full )(?<!school )house|home|siding|rental|duplex|trailer|apartment|farmhouse|"
-    r"place|lives?|living|staying|mom's|dad's|grandma's)\b[^.!?\n]{0,30}?\b(?:on|off)\s{1,2}(?:the\s)?)"
+    r"place|lives?|living|staying|(?:he|she|they)(?:'s|'re)|mom's|dad's|grandma's)\b[^.!?\n]{0,30}?\b(?:on|"
+    r"off)\s{1,2})"
 )
 
 
@@ -83,7 +84,7 @@ def _street() -> re.Pattern[str]:
     strong = either(w for w in word_list("street-suffixes"))
     low = either(w for w in word_list("street-suffixes") if w not in word_set("street-suffixes-weak"))
     return re.compile(
-        rf"(?P<number>{_NUMBER})(?:\s1/2)?\s{{1,2}}(?:{_DIRECTION}\s{{1,2}})?"
+        rf"(?:(?<![\w$#./:-])\d{{3,6}}\s{{1,2}})?(?P<number>{_NUMBER})(?:\s1/2)?\s{{1,2}}(?:{_DIRECTION}\s{{1,2}})?"
         rf"(?:(?P<name>{_NAME}(?:\s{{1,2}}{_NAME}){{0,3}}?)\s{{1,2}}(?P<suffix>(?i:{strong}))\b(?!\.?"
         rf"\s{{1,2}}(?i:{strong})\b)"
         rf"|(?P<lowname>{_LOW_NAME}(?:\s{{1,2}}{_LOW_NAME}){{0,2}}?)\s{{1,2}}(?P<lowsuffix>{low}|st|street|dr|drive|"
@@ -92,6 +93,7 @@ def _street() -> re.Pattern[str]:
     )
 
 
+_HOUSE = re.compile(r"(?<![\w$#./:-])[NSEWnsew]?\d{1,6}(?:-\d{1,4})?[A-Da-d]?(?:[NSEW]\d{2,5})?(?=\s{1,2}[\w1])")
 _BARE = re.compile(
     rf"(?P<number>(?<![\w$#./:-])\d{{2,5}})\s{{1,2}}(?P<dir>{_DIRECTION}\s{{1,2}})?(?P<name>{_NAME})(?:"
     rf"\s(?P<dir2>[NSEW][EW]?)\b)?(?![\w'-])(?!\s[A-Z][a-z]+\s)"
@@ -100,22 +102,22 @@ _BARE = re.compile(
 
 def worth(scan: Scan) -> bool:
     """Digits (a street alone needs an ordinal or a suffix, checked later)."""
-    return scan.has_digit or _STREET_ONLY.search(scan.low) is not None
+    return scan.has_digit or (scan.mentions(" on ", " off ") and _STREET_ONLY.search(scan.low) is not None)
 
 
 def find(scan: Scan) -> Iterator[Contact]:
     """Streets with a suffix, roads, boxes; then bare names beside a cue; then a street alone."""
     found_any = False
     if scan.has_digit:
-        for found in _street().finditer(scan.text):
-            if _plausible(scan, found):
-                found_any = True
-                yield _contact(scan, found.start(), found.end(), "a house number and a street")
-        for found in _ROAD.finditer(scan.text):
-            if not _BEFORE_NOT.search(scan.before(found.start(), 24)):
-                found_any = True
-                yield _contact(scan, found.start(), found.end(), "a house number and a numbered road")
-        for found in _BOX.finditer(scan.text):
+        for found in _numbered(scan):
+            if found.re is _ROAD:
+                if _BEFORE_NOT.search(scan.before(found.start(), 24)):
+                    continue
+            elif not _plausible(scan, found):
+                continue
+            found_any = True
+            yield _contact(scan, found.start(), found.end(), "a house number and a street")
+        for found in _BOX.finditer(scan.text) if "box" in scan.low or "bx" in scan.low else ():
             yield _contact(scan, found.start(), found.end(), "a post-office box", detail="box")
         for found in _BARE.finditer(scan.text):
             why = _bare_reason(scan, found, found_any)
@@ -124,14 +126,36 @@ def find(scan: Scan) -> Iterator[Contact]:
     yield from _streets_alone(scan)
 
 
+def _numbered(scan: Scan) -> Iterator[re.Match[str]]:
+    """Streets and numbered roads at each number that a name can follow."""
+    place = 0
+    for number in _HOUSE.finditer(scan.text):
+        if number.start() < place:
+            continue
+        found = _ROAD.match(scan.text, number.start()) or _street().match(scan.text, number.start())
+        if found is not None:
+            place = found.end()
+            yield found
+
+
 def _plausible(scan: Scan, found: re.Match[str]) -> bool:
     before = scan.before(found.start(), 24)
     name, suffix = found.group("name"), found.group("suffix")
     number = found.group("number")
+    cue = _HOME.search(scan.before(found.start(), 60)) is not None
     if _BEFORE_NOT.search(before) or (_YEAR.fullmatch(number) and re.search(r"\b(?:in|since|of|from)\s$", before)):
         return False
     if found.group("lowname"):
-        return not _LOW_STOP.search(found.group("lowname")) and len(number) >= 2
+        sure = (
+            cue
+            or found.group("lowsuffix").lower() not in _LESS_WEAK
+            or found.group("lowsuffix").lower() in ("st", "street")
+        )
+        return (
+            sure and not _LOW_STOP.search(found.group("lowname")) and len(number) >= 2 and not _YEAR.fullmatch(number)
+        )
+    if _LOW_STOP.search(name.lower()):
+        return False
     words = name.split()
     if any(_WEEK_OR_MONTH.match(word) for word in words) or (len(number) == 1 and not number.isdigit()):
         return False
@@ -156,6 +180,9 @@ def _bare_reason(scan: Scan, found: re.Match[str], found_any: bool) -> str:
     if _BEFORE_NOT.search(before) or _WEEK_OR_MONTH.match(found.group("name").rstrip(".")):
         return ""
     after = scan.text[found.end() : found.end() + 40]
+    # Two numbers around the name: the other reader's forms of addresses.
+    if re.match(r"\s\d{1,5}\b", after):
+        return ""
     town = re.match(r"\s?(?:,|in)\s?([A-Z][a-z]+(?: [A-Z][a-z]+)?)", after)
     if town and town.group(1).lower() in scan.published.towns and (found.group("dir") or re.match(r"\s?,", after)):
         return "a number and a name before a town"
@@ -178,6 +205,8 @@ def _bare_reason(scan: Scan, found: re.Match[str], found_any: bool) -> str:
 
 
 def _streets_alone(scan: Scan) -> Iterator[Contact]:
+    if not scan.mentions(" on ", " off "):
+        return
     for cue in _STREET_ONLY.finditer(scan.low):
         street = re.compile(
             rf"(?:{_DIRECTION}\s)?(?:{_NAME}(?:\s{_NAME}){{0,2}}?"

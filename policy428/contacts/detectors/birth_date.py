@@ -27,19 +27,45 @@ _ID_CARD = re.compile(
 )
 _LABEL = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|birth ?dates?|born(?: on)?)\W{0,4}$")
 _ANNOUNCED = re.compile(r"\b\d{1,2} ?(?:lbs?|pounds?)\b|\b(?:inches long|newborn|welcomed|baby (?:girl|boy))\b")
-_HISTORY = re.compile(
-    r"\b(?:president|composer|poet|inventor|author of|battle|treaty|civil war|passed away|died|obituary|survived by|"
-    r"interment)\b"
+_OBITUARY = re.compile(
+    r"\b(?:passed away|died|obituary|survived by|interment|funeral|visitation|preceded in death|in memoriam|"
+    r"rest in peace)\b"
 )
+_FAMOUS = re.compile(r"\b(?:president|composer|poet|inventor|author of|battle|treaty|war)\b")
 _NOT_BIRTH = re.compile(
     r"\b(?:est(?:ablished)?|founded|since|updated|adopted|reviewed|due|rsvp|expires|exp|party|celebrat\w+|"
     r"on file)\b[^.!?\n]{0,14}$"
 )
 
 
+_WORDS = (
+    "dob",
+    "d.o.b",
+    "born",
+    "birth",
+    "bday",
+    "b-day",
+    "hbd",
+    "turn",
+    "happy",
+    "cumple",
+    "naci",
+    "licen",
+    "id",
+    "permit",
+    "passport",
+    "🎂",
+    "🥳",
+)
+
+
 def worth(scan: Scan) -> bool:
     """Digits, and a word or sign for birth."""
-    return scan.has_digit and (_CUE.search(scan.low) is not None or _ID_CARD.search(scan.low) is not None)
+    return (
+        scan.digits >= 3
+        and scan.mentions(*_WORDS)
+        and (_CUE.search(scan.low) is not None or _ID_CARD.search(scan.low) is not None)
+    )
 
 
 def find(scan: Scan) -> Iterator[Contact]:
@@ -53,7 +79,9 @@ def find(scan: Scan) -> Iterator[Contact]:
             continue
         sentence = scan.sentence(dated.start, dated.end, 160)
         around = scan.low[sentence.start : sentence.end]
-        if _ANNOUNCED.search(around) or _HISTORY.search(around):
+        if _ANNOUNCED.search(around) or _OBITUARY.search(scan.low):
+            continue
+        if dated.year < 1935 and _FAMOUS.search(scan.low):
             continue
         owner, why = _owner(scan, dated)
         evidence = tuple(filter(None, (f"a date with its year beside “{cue}”", why)))

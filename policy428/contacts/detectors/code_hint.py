@@ -1,4 +1,4 @@
-"""Hints that give a code away ("the year the school burned", "our mascot and then ...") and places where a key lies."""
+"""Hints that give a code away: "the year the school burned", "our mascot and then ...", a machine with no password."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from policy428.contacts.scan import Scan
 RANK = 43
 
 _SECRET = re.compile(
-    r"\b(?:pass ?words?|pass ?codes?|pw|pins?|pin|codes?|combos?|combination|key ?pads?|wi-?fi|log-?ins?|alarm|"
-    r"lock ?box|opens? with|unlocks? with|chromebook carts?|lock)\b"
+    r"\b(?:pass ?words?|pass ?codes?|pw|pins|(?:the|your|their|my|our|door|copier|lunch|login|testing|admin|"
+    r"that'?s the) pin|codes?|combos?|combination|key ?pads?|wi-?fi|log-?ins?|alarm|"
+    r"lock ?box|opens? with|unlocks? with|chromebook carts?|lock|punch(?: in)?|fob)\b"
 )
 # What stands for the code itself.
 _HINT = re.compile(
-    r"\b(?:(?:just |still |simply |only )?the year\b(?! (?:is|was|ends?|starts?|begins?|book|end|round)\b)|"
+    r"\b(?:(?:just |still |simply |only )?the year (?!is|was|ends?|starts?|begins?|book|end|round|in\b|so\b|and\b|"
+    r"for\b)(?=[a-z])|"
     r"the (?:old )?(?:mascot|nickname)|our (?:mascot|nickname)|(?:the )?(?:\w+ ){0,2}?mascot (?:with|plus|and|then)|"
     r"(?:his|her|their|my|your|\w+'s) (?:old |first )?(?:jersey|house number|street number|birthday|birth ?year|"
     r"birth ?date|anniversary|locker (?:combo|number)|badge number|lunch number|student (?:number|id)|zip code|"
@@ -30,49 +32,57 @@ _HINT = re.compile(
     r"(?:our|the) (?:school|district|building) (?:number|colors?|address|zip)|the number on (?:the|his|her|our)|"
     r"month then day|the cornerstone)\b"
 )
+# A machine said to be open to anybody; a guest network is meant to be.
+_OPEN = re.compile(
+    r"\b(?:admin (?:page|panel|console|account|login)|printers?|router|server|console|camera|gradebook|laptop|kiosk|"
+    r"safe|keypad)\b"
+    r"[^.!?\n]{0,40}?\b(?:has|have|with|needs?|takes|got) no (?:password|pin|code|passcode)\b"
+)
 _JOIN = re.compile(
     r"(?:['’]s|\bis|\bit'?s|=|\bwith|\bstill|\bare|\bon|\bpunch|\btype|\benter|\buse|\bpress|\bjust|:|\?|,|\bsame\b)"
 )
 _NOT = re.compile(
-    r"\b(?:don'?t|do not|never|avoid|shouldn'?t|should not|instead of|rather than|dress code|zip code is|"
+    r"\b(?:(?:don'?t|do not|never|avoid|shouldn'?t|should not)(?: \w+)? (?:use|using|make|making|pick|choose|be|set|"
+    r"share|give|let)|"
+    r"instead of|rather than|dress code|zip code is|"
     r"code of conduct|bar ?codes?|qr codes?|promo|coupon|discount|not (?:your|use|a)|no,? it|guess(?:ed|ing)?|"
     r"bad password|hackers?|coding|hour of code|"
     r"rolling pin|bowling pin|pin the|clothes ?pin|pinned|lapel|fire alarm|smoke alarm|alarm clock|alarm (?:went|"
     r"goes|rang|tripped)|changed? (?:my|your|their|there) password)\b"
 )
-_KEY = re.compile(
-    r"\b(?:(?:spare|extra|hidden|hide-a|shed|gym|concessions?|stand|office|building|master|back ?door|front ?door|"
-    r"door|room|van|garage|barn|cabin|equipment|supply|house)[ -]?keys?|(?:the|a|our|my) keys?|"
-    r"keys? to the [a-z ]{2,24}|spare)\b(?P<link>(?:'s|\s(?:is|are|hangs?|hanging|sits?|lives?|stays?|still|kept|"
-    r"hidden|stashed|in|under|on|behind|above|=|will be|i bet))\b|\s?=)?"
-)
-_WHERE = re.compile(
-    r"\b(?:under|underneath|beneath|behind|above|inside|on top of|in|on|atop|over|beside|next to)\s(?:the|a|my|our|"
-    r"that|his|her)?\s?(?:[\w'-]+\s){0,3}?"
-    r"(?:mat|doormat|rock|pot|planter|flower ?pot|gnome|frog|turtle|nail|hook|ledge|sill|window|door ?frame|frame|"
-    r"can|coffee can|paint can|bucket|drawer|desk|box|lock ?box|magnet|wheel well|visor|tire|fender|gutter|"
-    r"downspout|mailbox|"
-    r"meter|bench|bleachers?|dugout|step|steps|stoop|porch|brick|stump|log|bush|tray|cabinet|extinguisher|breaker|"
-    r"panel|jar|mug|boot|birdhouse|feeder|statue|pumpkin|wreath|light|fixture|toolbox|grill|shed|cup|vent|pipe)\b|"
-    r"=\s?[^.!?\n]{4,30}"
-)
-_KEY_NOT = re.compile(
-    r"\b(?:lost|found|missing|looking for|low|major|minor|music|key of|in the key|answer keys?|key (?:lime|to|is to|"
-    r"ingredient|point|word|player|stat)|car keys?|piano|map key|keynote|whose|keyboards?|low-?key|monkey|turkey|"
-    r"hockey|donkey)\b"
+
+
+_WORDS = (
+    "pass",
+    "pw",
+    "pin",
+    "code",
+    "combo",
+    "combi",
+    "pad",
+    "wifi",
+    "wi-fi",
+    "log",
+    "alarm",
+    "lock",
+    "opens",
+    "cart",
+    "punch",
+    "fob",
 )
 
 
 def worth(scan: Scan) -> bool:
-    """A word for a secret and a hint, or a key and a place."""
-    low = scan.low
-    return (("key" in low or "spare" in low) and _WHERE.search(low) is not None) or (
-        _SECRET.search(low) is not None and _HINT.search(low) is not None
+    """A word for a secret and a hint."""
+    return (
+        scan.mentions(*_WORDS)
+        and _SECRET.search(scan.low) is not None
+        and (_HINT.search(scan.low) is not None or _OPEN.search(scan.low) is not None)
     )
 
 
 def find(scan: Scan) -> Iterator[Contact]:
-    """A hint after a word for a secret in the same sentence or the next, then places of keys."""
+    """A hint after a word for a secret in the same sentence or the one before, then machines without a password."""
     low = scan.low
     for hint in _HINT.finditer(low):
         sentence = scan.sentence(hint.start(), hint.end(), 170)
@@ -90,27 +100,10 @@ def find(scan: Scan) -> Iterator[Contact]:
             hint.start(),
             min(sentence.end, max(hint.end(), hint.start() + 60)),
             hint.group(),
-            evidence=(f"a hint that gives away the {secret.group()}",),
+            evidence=(f"a hint that gives away the {secret.group().removeprefix('the ')}",),
             detail="hint",
         )
         break
-    if "key" in low or "spare" in low:
-        yield from _keys(scan)
-
-
-def _keys(scan: Scan) -> Iterator[Contact]:
-    for key in _KEY.finditer(scan.low):
-        sentence = scan.sentence(key.start(), key.end(), 140)
-        if _KEY_NOT.search(scan.low, sentence.start, min(len(scan.low), key.end() + 20)):
-            continue
-        where = _WHERE.search(scan.low, key.end() - (len(key.group("link") or "")), min(sentence.end, key.end() + 50))
-        if where:
-            yield scan.contact(
-                "credential",
-                key.start(),
-                where.end(),
-                where.group(),
-                evidence=("where a key lies",),
-                detail="key-place",
-            )
-            return
+    for found in _OPEN.finditer(low):
+        evidence = ("a machine said to have no password",)
+        yield scan.contact("credential", found.start(), found.end(), found.group(), evidence=evidence, detail="hint")

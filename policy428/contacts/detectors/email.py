@@ -46,7 +46,8 @@ _DESCRIBED = re.compile(
 )
 _JOINED = re.compile(
     r"(?i)\b(?:first|last|maiden)\s?(?:initial|name)|\binitial|\bbefore the\b|\bafter the\b|\bthe at\b|\bat sign\b|"
-    r"\bformula\b|\b(?:same|usual) (?:name|handle|as)\b|\badd\b|\bplus\b|\bfollowed by\b|\bstick\b|\btack\b|\bput\b"
+    r"\bformula\b|\b(?:same|usual) (?:name|handle|as)\b|\badd\b|\bplus\b|\bfollowed by\b|\bstick\b|\btack\b|\bput\b|"
+    r"\bthen\b"
 )
 _ASKS = re.compile(
     r"(?i)\b(?:e-?mails?|mail|write|reach|contact|send|address|addy|correo|escr[ií]b\w+|rsvp|to|login|paypal|"
@@ -58,16 +59,19 @@ _WEB = re.compile(r"(?:https?://|www\.)\S*$|/\S*$")
 
 def worth(scan: Scan) -> bool:
     """An at sign, an entity or escape of it, or one of the profile's domains written some other way."""
-    low = scan.low
-    if "@" in low or "%40" in low or "&#" in low or "&commat" in low:
-        return True
-    return _SPOKEN.search(low) is not None or any(_has_domain(low, d) for d in scan.published.email_domains)
+    return (
+        scan.mentions("@", "%40", "&#", "&commat")
+        or _SPOKEN.search(scan.low) is not None
+        or _FENCED.search(scan.low) is not None
+        or any(_has_domain(scan.low, domain) for domain in scan.published.email_domains)
+    )
 
 
+# The check of what stands before comes second, so that the search can skip from "at" to "at".
 _SPOKEN = re.compile(
-    r"\b(?:at|arroba)\b[\])}> ]{1,4}[a-z0-9-]{1,40} ?(?:\.|[\[({<. ]{0,2}\b(?:dot|punto|point)\b)|[\[({<] ?(?:at|a|"
-    r"arroba) ?[\])}>]"
+    r"at(?<![a-z0-9]at)(?: sign)?[\])}> ]{1,4}[a-z0-9-]{1,40} ?(?:\.|[\[({<. ]{0,2}(?:dot|punto|point)\b)|arroba"
 )
+_FENCED = re.compile(r"[\[({<] ?(?:at|a|arroba) ?[\])}>]")
 
 
 def _has_domain(low: str, domain: str) -> bool:
@@ -79,14 +83,12 @@ def _has_domain(low: str, domain: str) -> bool:
 
 def find(scan: Scan) -> Iterator[Contact]:
     """Addresses at at signs, then the profile's domains that stand without one."""
-    taken: list[tuple[int, int]] = []
     for at in _AT.finditer(scan.text):
         contact = _at(scan, at)
         if contact is not None:
-            taken.append((contact.start, contact.end))
             yield contact
     for domain in scan.published.email_domains:
-        yield from _described(scan, domain, bool(taken))
+        yield from _described(scan, domain)
         yield from _backwards(scan, domain)
 
 
@@ -211,6 +213,8 @@ def _mailbox(scan: Scan, user: str, start: int, *, sure: bool, ours: bool) -> bo
         return False
     if sure or re.search(r"[\d._+]", user):
         return True
+    if user in word_set("common-words"):
+        return False
     asked = _ASKS.search(scan.before(start, 60)) is not None
     return asked or (ours and scan.text[start].islower() and len(user) >= 4)
 
@@ -236,7 +240,7 @@ def _owner(scan: Scan, start: int, end: int, value: str, *, described: bool) -> 
     return judge_owner(scan, start, end)
 
 
-def _described(scan: Scan, domain: str, found_any: bool) -> Iterator[Contact]:
+def _described(scan: Scan, domain: str) -> Iterator[Contact]:
     """A mail domain of the profile in a sentence that says how to make an address of it."""
     pattern = _disguised_domain(domain)
     for found in pattern.finditer(scan.text):
@@ -258,7 +262,7 @@ def _described(scan: Scan, domain: str, found_any: bool) -> Iterator[Contact]:
         with_at = before.rstrip().endswith("@")
         how_to = re.search(
             r"(?i)\b(?:first|last|maiden)\s?(?:initial|name)|\binitial|\bthe at\b|\bat sign\b|\b(?:before|"
-            r"after) the (?:at|@)|\bformula\b",
+            r"after) the (?:at|@)|\bformula\b|\bthen (?:at\b|@)|@[\s\"\',]{1,3}then\b",
             around + after,
         )
         if not (how_to or (with_at and re.search(r"(?i)\bname\b|\bhandle\b|\bsame\b", around + after))):

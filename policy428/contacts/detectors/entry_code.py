@@ -12,7 +12,7 @@ from policy428.contacts.words import either, word_list
 
 RANK = 44
 
-_END = r"(?:\s{0,2}(?:[#*]|\(?(?:star|pound|hash|asterisk)\)?(?!\w)))"
+_END = r"(?:\s{0,2}(?:,?\s?(?:and )?then\s)?(?:[#*]|\(?(?:star|pound|hash|asterisk)\)?(?!\w)))"
 _CODE = re.compile(
     rf"(?<![\w$/.:#-])(?<!\d )(?P<code>\d(?:[- ]?\d){{2,7}}|"
     rf"\d{{1,2}}(?:\s?[-,]\s?\d{{1,2}}){{2}})(?P<end>{_END})?(?![\w%/]|[.:-]\d|,\d{{3}})"
@@ -34,8 +34,9 @@ _NOT_BEFORE = re.compile(
     r"bar|postal|morse|hour of|"
     r"error|state|penal|criminal|u\.?s\.?|minn\.?|statute|color|colour|country|dial(?:ing)?|gift|checkout|product|"
     r"plu|course|class|join|game|kahoot|quizlet|lego|cheat) (?:code|codes|number)|"
-    r"\bcode (?:of|red|blue|yellow)|\$|room|rm|bus|route|page|grade|hymn|isd|district|policy|section|flight|channel|"
-    r"model|ticket|chapter|verse|highway|hwy|score|score is|record)\b[^.!?\n]{0,12}$"
+    r"\bcode (?:of|red|blue|yellow)|\$|phone keypad|\b(?:room|rm|bus|route|page|grade|hymn|isd|district|policy|"
+    r"section|flight|channel|"
+    r"model|ticket|chapter|verse|highway|hwy|score|record))\b[^.!?\n]{0,12}$"
 )
 _TIME_AFTER = re.compile(
     r"\s{0,2}(?:am|pm|a\.m|p\.m|o'clock|pts?|points?|kids|students|people|tickets|dollars|bucks|lbs?|pounds|ft|feet|"
@@ -65,6 +66,10 @@ def _thing() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{either(word_list('credential-things'))})\b")
 
 
+_WORDS = (
+    *("code", "combo", "combi", "pin", "pad", "alarm", "lock", "host"),
+    *("open", "door", "gate", "garage", "punch", "copier", "press", "nias", "chain"),
+)
 _GATE = re.compile(
     r"\b(?:codes?|combos?|combination|pins?|key ?pads?|alarm|locker|lockbox|lock box|padlock|passcode|host key|"
     r"opens?|unlocks?|door|gate|garage|punch|copier|press|nias|chain|lock)\b"
@@ -73,7 +78,7 @@ _GATE = re.compile(
 
 def worth(scan: Scan) -> bool:
     """Digits or spelled-out numbers, and a word for a code or a door."""
-    return (scan.has_digit or bool(scan.spoken)) and _GATE.search(scan.low) is not None
+    return scan.mentions(*_WORDS) and (scan.digits >= 3 or bool(scan.spoken)) and _GATE.search(scan.low) is not None
 
 
 def find(scan: Scan) -> Iterator[Contact]:
@@ -123,7 +128,7 @@ def _reason(scan: Scan, found: re.Match[str]) -> str:
         and not (found.group("end").strip() == "#" and digits == "2143" and not _thing().search(before))
     ):
         near = scan.low[max(0, found.start() - 140) : found.end() + 80]
-        if _thing().search(near) or re.search(r"\b(?:code|press|punch|pin)\b", near):
+        if _thing().search(near) or re.search(r"\b(?:code|press|punch|pin|nias|marca)\b", near):
             return "digits with the closing sign of a keypad"
     groups = re.findall(r"\d+", code)
     if len(groups) > 1 and not (
@@ -144,7 +149,14 @@ def _reason(scan: Scan, found: re.Match[str]) -> str:
     cue = max(cues, key=lambda m: m.start(), default=None)
     if cue is not None and _belongs(scan, cue, found.start(), digits):
         return f"digits after “{' '.join(cue.group().split())}”"
-    if _VERB.search(before) and len(digits) <= 6 and (_thing().search(before) or "code" in before):
+    if _TOLD.search(before) and (told := _specific_before(scan, found.start())):
+        return f"digits told after “{' '.join(told.split())}”"
+    ahead = scan.low[found.end() : min(sentence.end, found.end() + 44)]
+    opens = (
+        re.match(r"\s(?:to get (?:in|out)|at|on|for|and (?:the|it))\b", ahead) is not None
+        and _thing().search(ahead) is not None
+    )
+    if _VERB.search(before) and len(digits) <= 6 and (_thing().search(before) or "code" in before or opens):
         return "digits to be pressed"
     after = scan.low[found.end() : sentence.end]
     if re.match(r"\s{0,2}(?:is|'s|=|for|opens|gets you in|will|works on|on the)\b[^.!?\n]{0,30}", after) and re.match(
@@ -160,6 +172,15 @@ _SPECIFIC = re.compile(
     r"code|pin|combo|combination|keypad|key pad|alarm|lock ?box|passcode|opens?|unlock|copier|padlock"
 )
 _APART = re.compile(r"\b(?:since|in|year|until|by|before|after|room|page|ext|extension|call|text|for \$?)\s?$")
+
+
+_TOLD = re.compile(r"\b(?:it'?s|it is|still|that'?s|now)\s(?:now\s|still\s|just\s|only\s){0,2}$")
+
+
+def _specific_before(scan: Scan, start: int) -> str:
+    """The cue for a code within the sentences just before `start`, or an empty string."""
+    cues = [cue.group() for cue in _cue().finditer(scan.low, max(0, start - 130), start)]
+    return next((cue for cue in reversed(cues) if _SPECIFIC.search(cue)), "")
 
 
 def _belongs(scan: Scan, cue: re.Match[str], start: int, digits: str) -> bool:

@@ -20,13 +20,13 @@ _ACCOUNT = re.compile(
 
 
 def worth(scan: Scan) -> bool:
-    """Any digit."""
-    return scan.has_digit
+    """Seven digits at least."""
+    return scan.digits >= 7
 
 
 def find(scan: Scan) -> Iterator[Contact]:
     """International numbers, then routing numbers and the account numbers beside them."""
-    place = 0
+    place = 0 if scan.digits >= 12 else len(scan.text)
     while (found := _IBAN.search(scan.text, place)) is not None:
         size = _valid_size(found.group())
         if size:
@@ -34,7 +34,7 @@ def find(scan: Scan) -> Iterator[Contact]:
             why = "a bank account number with right check digits"
             yield _contact(scan, found.start(), found.start() + size, value, why, "iban")
         place = found.start() + (size or 4)
-    if "routing" in scan.low or "aba" in scan.low or "account" in scan.low or "acct" in scan.low:
+    if scan.mentions("routing", "aba", "rtn", "account", "acct"):
         yield from _american(scan)
 
 

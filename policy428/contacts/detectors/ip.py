@@ -11,6 +11,7 @@ from policy428.contacts.scan import Scan
 RANK = 70
 
 _V4 = re.compile(r"(?<![\w.-])(?:\d{1,3}\.){3}(?:\d{1,3}|[xX*])(?:/\d{1,2})?(?![\w-])(?!\.\d)")
+_DOTTED = re.compile(r"\d\.\d{1,3}\.\d")
 _V6 = re.compile(r"(?i)(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:/\d{1,3})?(?![\w:.])")
 _VERSION = re.compile(
     r"(?:\bv|\b(?:version|ver|firmware|release|build|update|updated to|upgrade(?:d)? to|ios|macos|android|chrome|"
@@ -20,7 +21,7 @@ _VERSION = re.compile(
 
 def worth(scan: Scan) -> bool:
     """A dot or a colon between digits or letters."""
-    return scan.has_digit and ("." in scan.text or "::" in scan.text or scan.text.count(":") >= 2)
+    return scan.digits >= 3 and (_DOTTED.search(scan.text) is not None or scan.text.count(":") >= 2)
 
 
 def find(scan: Scan) -> Iterator[Contact]:

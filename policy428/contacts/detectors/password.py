@@ -34,7 +34,7 @@ _CHANGED = re.compile(
 )
 _WIFI = re.compile(r"\b(?:wi-?fi|network|internet|ssid|hotspot)\b")
 _LOGIN = re.compile(
-    r"\b(?:log-?ins?|log(?:ged)? ?-?in|logging in|sign(?:ed)? ?-?in|sign on|user ?names?|user|accounts?|acct|"
+    r"\b(?:log-?ins?|log(?:ged)? ?-?in|logging in|sign(?:ed)? ?-?in|sign on|user ?names?|(?<!@)user|accounts?|acct|"
     r"use mine|use ours|my netflix|creds|credentials|hop on|come in on|piggyback|everybody use|same account|seat)\b|"
     r"\bwi-?fi\b"
 )
@@ -43,6 +43,7 @@ _PAIR = re.compile(
     r"(?<![\w/@.])(?P<user>[A-Za-z][\w.@-]{1,30})\s{0,2}(?P<sep>/|\||:|,|\band(?: then)?\b|→|"
     r"\bpw\b)\s{0,2}(?P<word>[^\s/,;|\"“”]{5,40})(?![\w/])"
 )
+_SLASHED = re.compile(r"(?<![\w/@.])(?P<user>[a-z0-9][\w.-]{2,24})\s/\s(?P<word>[A-Z][\w@#$%^&*+=!-]{6,24})(?![\w/])")
 _VALUE = re.compile(r"[\"'“‘*`]{0,2}(?P<value>[^\s\"“”`,;]{3,40})")
 _QUOTED = re.compile(r"[\"'“‘`*]{1,2}(?P<value>[^\"“”`*\n]{3,40}?)[\"'”’`*]{1,2}(?![\w])")
 _ADVICE = re.compile(
@@ -56,10 +57,14 @@ _PUBLIC_PLACE = re.compile(
 
 def worth(scan: Scan) -> bool:
     """A word for a password, a login or a network."""
-    return _GATE.search(scan.low) is not None
+    return scan.mentions(*_WORDS) and _GATE.search(scan.low) is not None
 
 
-_GATE = re.compile(rf"\b{_NOUN}\b|{_LOGIN.pattern}|\bwi-?fi\b")
+_WORDS = (
+    *("pass", "pw", "p/w", "psw", "log", "sign", "user", "acc", "mine", "ours", "netflix"),
+    *("cred", "hop on", "come in", "wi-fi", "wifi", "piggy", "contrase", "clave", "key", "seat", " / "),
+)
+_GATE = re.compile(rf"\b{_NOUN}\b|{_LOGIN.pattern}|\bwi-?fi\b|\s/\s")
 
 
 def find(scan: Scan) -> Iterator[Contact]:
@@ -77,24 +82,10 @@ def find(scan: Scan) -> Iterator[Contact]:
             ):
                 seen.append(span)
                 yield _contact(scan, *span, f"the word after “{' '.join(cue.group().split())[:40]}”")
-    for cue in _LOGIN.finditer(low):
-        for pair in _PAIR.finditer(scan.text, cue.end(), min(len(low), cue.end() + 120)):
-            word = (
-                pair.group("word").rstrip(".!?)")
-                if not looks_made(pair.group("word"))
-                else pair.group("word").rstrip(".?)")
-            )
-            span = (pair.start("word"), pair.start("word") + len(word))
-            if (
-                looks_made(word)
-                and not re.match(r"https?:|www\.", word)
-                and "@" not in word[1:-4]
-                and span not in seen
-                and not _DATE.fullmatch(word)
-            ):
-                seen.append(span)
-                yield _contact(scan, pair.start("user"), span[1], f"a name and a password after “{cue.group()}”")
-                break
+    for start, end, why in _pairs(scan):
+        if not any(start < e and b < end for b, e in seen):
+            seen.append((start, end))
+            yield _contact(scan, start, end, why)
     for cue in _WIFI.finditer(low):
         sentence = scan.sentence(cue.start(), cue.end(), 120)
         if any(sentence.start <= start < sentence.end + 80 for start, _ in seen) or _public(scan, cue.start()):
@@ -111,6 +102,40 @@ def find(scan: Scan) -> Iterator[Contact]:
 
 
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
+
+
+def _pairs(scan: Scan) -> Iterator[tuple[int, int, str]]:
+    """A name and a password side by side, after a word for logging in; or by their looks alone around a slash."""
+    for cue in _LOGIN.finditer(scan.low):
+        if _public(scan, cue.start()):
+            continue
+        place, limit = cue.end(), min(len(scan.low), cue.end() + 130)
+        while (pair := _PAIR.search(scan.text, place, limit)) is not None:
+            place = pair.start() + 1
+            word = _trim(pair.group("word"))
+            sure = pair.group("sep") in "/|"
+            if _paired(word, sure=sure) and pair.group("user").lower() not in word_set("not-passwords"):
+                # An address as the name is an e-mail contact of its own.
+                start = pair.start("word" if "@" in pair.group("user") else "user")
+                yield start, pair.start("word") + len(word), f"a name and a password after “{cue.group()}”"
+                break
+    for pair in _SLASHED.finditer(scan.text):
+        if _made_strongly(pair.group("word")) and not pair.group("user")[0].isupper():
+            yield pair.start(), pair.end(), "a name and a password around a slash"
+
+
+def _paired(word: str, *, sure: bool) -> bool:
+    """Whether the second of a pair is a password; without a slash between them it needs a digit or a sign inside."""
+    if re.match(r"https?:|www\.|\d|[#@]", word) or "@" in word[1:-4] or not looks_made(word):
+        return False
+    bare = word.rstrip("!?'s")
+    return sure or re.search(r"\d|[#$%&*+=^~!_](?=\w)", bare) is not None
+
+
+def _trim(word: str) -> str:
+    """`word` without the marks that end a sentence; a final exclamation mark may belong to a password."""
+    word = word.rstrip(".?)'\"")
+    return word if looks_made(word) else word.rstrip("!")
 
 
 def _value(scan: Scan, start: int, *, sure: bool, strict: bool) -> tuple[int, int] | None:
@@ -150,7 +175,7 @@ def looks_made(word: str) -> bool:
     ):
         return False
     letters, digits = bool(re.search(r"[A-Za-z]", word)), bool(re.search(r"\d", word))
-    signs = bool(re.search(r"[#$%&*+=@!^~_?](?=.)", word))
+    signs = bool(re.search(r"[#$%&*+=@!^~_?](?=[\w#$%&*+=@^~_])", word))
     camel = re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]{3}", word) is not None
     return (
         len(word) >= 4 and ((letters and digits) or (letters and signs) or (camel and len(word) >= 8))

@@ -19,7 +19,7 @@ RANK = 50
 _EXTENSION = r"(?:\s{0,2},?\s{0,2}(?:x|ext\.?|extension)\s{0,2}\d{1,6})?"
 _NANP = re.compile(
     r"(?<![\w$#./=-])(?<!\d )(?:(?:\+|00)?1[-.\s]{0,2})?(?P<area>\([2-9]\d{2}\)|"
-    r"[2-9]\d{2})[-.\s/]{0,3}(?P<mid>\d{3})[-.\s]{0,3}(?P<last>\d{4})"
+    r"[2-9]\d{2})[-.\s/]{0,3}(?P<mid>\d{3})[-.\s/]{0,3}(?P<last>\d{4})"
     rf"(?![\d/])(?!-\d){_EXTENSION}"
 )
 _LOCAL = re.compile(rf"(?<![\w$#./=:-])(?<!\d )[2-9]\d{{2}}[-.\s]\d{{4}}(?![\w/:])(?!-\d){_EXTENSION}")
@@ -52,17 +52,18 @@ _TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
 
 
 def worth(scan: Scan) -> bool:
-    """Digits, or a number in words."""
-    return scan.has_digit or bool(scan.spoken)
+    """Seven digits (letters may stand for some), a short number, or a number in words."""
+    return scan.digits >= 6 or scan.mentions("988", "911", "211") or bool(scan.spoken)
 
 
 def find(scan: Scan) -> Iterator[Contact]:
     """Numbers of every kind, the surest first."""
-    if scan.has_digit:
+    if scan.digits >= 6:
         yield from _north_american(scan)
         yield from _disguised(scan)
         yield from _local(scan)
         yield from _foreign(scan)
+    if scan.mentions("988", "911", "211"):
         for found in _SHORT.finditer(scan.low):
             yield scan.contact(
                 "phone",
@@ -80,7 +81,7 @@ def _north_american(scan: Scan) -> Iterator[Contact]:
     for found in _NANP.finditer(scan.text):
         body = found.group()
         before = scan.before(found.start(), 60)
-        bare = re.fullmatch(r"\d{10}", body) is not None
+        bare = re.fullmatch(r"\d{10,13}", body) is not None
         if bare and not _CUE.search(before):
             continue
         if _NOT.search(before) and not _CUE.search(before[-24:]):

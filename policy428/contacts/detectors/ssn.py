@@ -20,7 +20,7 @@ _CUE = re.compile(
     r"\bseguro social\b"
 )
 # The papers of wages carry the number, but their name alone does not make any nine digits one.
-_STRONG = re.compile(r"\b(?:ssn|ss ?#|soc(?:ial)?|seguro social)\b")
+_STRONG = re.compile(r"\b(?:ssn|soc(?:ial)?|seguro social)\b|\bss ?#")
 _LAST_FOUR = re.compile(r"\b(?:last (?:four|4)(?: digits)?|ends? in|ending(?: in)?)[^\d.!?\n]{0,24}(\d{4})\b(?![\d-])")
 _NOT = re.compile(
     r"\b(?:serial|model|plate|part|item|sku|tracking|order|invoice|case|lot|ein|tax id|permit)\b[^.!?\n]{0,24}$"
@@ -29,8 +29,8 @@ _ADVERTISED = ("078051120", "219099999")
 
 
 def worth(scan: Scan) -> bool:
-    """Digits, or a number in words."""
-    return scan.has_digit or bool(scan.spoken)
+    """Nine digits, or four and a word for it, or a number in words."""
+    return scan.digits >= 9 or (scan.digits >= 4 and scan.mentions("last", "end")) or bool(scan.spoken)
 
 
 def issued(digits: str) -> bool:

@@ -17,8 +17,8 @@ _CUE = re.compile(
     rf"medical assistance|case|ssid)(?:'s)?[ -]?(?:account |card |login )?{_NOUN}(?!\w)"
     r"|\bstudent ?#|\blunch ?#|\bmarss\b|\bsid\b|\bid ?(?:#|number|no\.)|\bn[uú]mero de (?:estudiante|almuerzo)\b"
 )
-_NUMBER = re.compile(r"(?<![\w$/.:-])(?<!#)#?(\d{4,10})(?![\w/%]|[.:-]\d)")
-_LIST_ITEM = re.compile(r"[A-Za-z'.-]{2,20}\s{0,2}[:=(-]?\s{0,2}#?(\d{4,10})(?![\w/%]|[.:-]\d)")
+_NUMBER = re.compile(r"(?<![\w$/.:-])(?<!#)#?(\d{4,13})(?![\w/%]|[.:-]\d)")
+_LIST_ITEM = re.compile(r"[A-Za-z'.-]{2,20}\s{0,2}[:=(-]?\s{0,2}#?(\d{4,13})(?![\w/%]|[.:-]\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
