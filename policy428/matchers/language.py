@@ -40,7 +40,7 @@ class EntityMatcher:
 
 @register
 class TokensMatcher:
-    """A sequence of tokens, each given by attributes: lower, lemma, pos, tag, dep, shape lists; a pattern as in spaCy."""
+    """A sequence of tokens, each given by attributes (lower, lemma, pos, tag, dep); a pattern as in spaCy."""
 
     name: ClassVar[str] = "tokens"
     cost: ClassVar[int] = 60
