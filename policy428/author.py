@@ -1,8 +1,9 @@
 """What is known of a post's author: works at a school or not, in which position, and why one thinks so.
 
 Evidence, strongest first: the address the account is registered with, the staff roster, the profile text, the handle
-and display name, and what the post itself says ("as a teacher here"). Positions are the word lists named `job-...`;
-ties that are not employment (`tie-...`: a parent, an alumnus, a fan) never make an employee.
+and display name, and what the post itself says ("as a teacher here"). Positions are the word lists named
+`position-...`. Ties that are not employment (`tie-...`: a parent, an alumnus, a fan) never make an employee, and what
+is said of other workplaces or other people (`away-...`) is set aside.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from policy428.document import Document
     from policy428.lexicon import Hit
 
-JOB = "job-"
+JOB = "position-"
 TIE = "tie-"
+AWAY = "away-"
 RETIRED = "tie-retired"
 # Characters between "I teach at" and the name of the workplace.
 _NEAR = 8
@@ -92,7 +94,7 @@ def _from_bio(document: Document) -> AuthorFacts:
         return UNKNOWN
     text = bio.prose.text
     references = named_references(bio)
-    lists = [name for name in document.context.lexicon.names if name.startswith((JOB, TIE))]
+    lists = [name for name in document.context.lexicon.names if name.startswith((JOB, TIE, AWAY))]
     hits = [(name, hit) for name in lists for hit in bio.hits(name)]
     named = [reference for reference in references if not reference.weak]
     jobs: dict[str, str] = {}
@@ -106,6 +108,8 @@ def _from_bio(document: Document) -> AuthorFacts:
         place = here or any(start <= reference.start < end for reference in references)
         if RETIRED in ties and (held or here) and not _GOES_ON.search(text, start, end):
             left = True
+            continue
+        if any(name.startswith(AWAY) for name, _ in inside):
             continue
         sure = [(name, hit) for name, hit in held if hit.strength == "strong"]
         if not ties and (place or _whole(text[start:end], start, held)):
@@ -135,10 +139,9 @@ def _split(text: str) -> list[tuple[int, int]]:
 
 
 def _whole(piece: str, start: int, held: Sequence[tuple[str, Hit]]) -> bool:
-    """Whether a piece holds little but the words of its jobs: at most one word more, numbers aside."""
+    """Whether a piece holds nothing but the words of its jobs, numbers aside."""
     covered = {place for _, hit in held for place in range(hit.start, hit.end)}
-    rest = sum(start + word.start() not in covered for word in _WORD.finditer(piece))
-    return bool(held) and rest <= 1
+    return bool(held) and all(start + word.start() in covered for word in _WORD.finditer(piece))
 
 
 def _from_names(document: Document, author: Author) -> Iterator[tuple[bool, str]]:
