@@ -184,19 +184,22 @@ class Lexicon:
     def _build(
         self, name: str, about: str, entries: list[Entry], innocent: tuple[str, ...], disguise: bool
     ) -> WordList:
+        # A disguised list has a notation of its own for words and contexts, which its matcher reads.
         phrases = PhraseSet(name, [] if disguise else [Phrase(entry.word) for entry in entries])
         return WordList(
             name=name,
             about=about,
             entries=tuple(entries),
             phrases=phrases,
-            innocent=PhraseSet(f"{name}/innocent", [Phrase(word) for word in innocent]) if innocent else None,
+            innocent=PhraseSet(f"{name}/innocent", [Phrase(word) for word in innocent])
+            if innocent and not disguise
+            else None,
             disguise=disguise,
             strengths={entry.word: entry.strength for entry in entries},
             entry_innocent={
                 entry.word: PhraseSet(f"{name}/{entry.word}", [Phrase(word) for word in entry.innocent])
                 for entry in entries
-                if entry.innocent
+                if entry.innocent and not disguise
             },
             innocent_words=innocent,
         )
