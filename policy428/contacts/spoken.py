@@ -1,4 +1,4 @@
-"""Numbers spelled out: "five oh seven, triple five", "two one four three", "eight, thirty-one, nineteen"."""
+"""Numbers spelled out: "five oh seven, double five", "nine oh six six", "four, twenty-two, seventeen"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hints that give a code away: "the year the school burned", "our mascot and then ...", a machine with no password."""
+"""Hints that give a code away: "the year the bridge fell", "our mascot and then ...", a machine with no password."""
 
 from __future__ import annotations
 

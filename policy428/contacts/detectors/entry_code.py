@@ -193,12 +193,16 @@ def _belongs(scan: Scan, cue: re.Match[str], start: int, digits: str) -> bool:
     return not year or (specific and not re.search(r"\b(?:in|since|of|for|until|class)\b", between))
 
 
+_OTHERWISE = re.compile(
+    r"\b(?:cell|phone|call|text|number is|social|score|won|lost|record)\b.{0,36}$"
+    r"|\b(?:hymn|page|jersey|grades?|rooms?|bus|route)\s{0,2}(?:no\.|number|is)?\s{0,2}$"
+)
+
+
 def _near(scan: Scan, start: int, end: int) -> bool:
     before, after = scan.before(start, 90), scan.after(end, 24)
-    if re.search(
-        r"\b(?:cell|phone|call|text|number is|social|score|won|lost|record|hymn|page|jersey|grades?|rooms?)\b",
-        before[-40:],
-    ):
+    # "her cell, five oh seven ..." and "room two one four": what a spelled-out number usually is.
+    if _OTHERWISE.search(before):
         return False
     return (
         _cue().search(before) is not None

@@ -1,4 +1,4 @@
-"""Places where a key lies: "the spare is under the gnome", "key hangs on the nail behind the meter"."""
+"""Places where a key lies: "the spare is under the planter", "key hangs on the hook in the toolbox"."""
 
 from __future__ import annotations
 
