@@ -113,7 +113,12 @@ def mask_secret(text: str) -> str:
 def mask_email(text: str) -> str:
     """`j***@w***`: first letters of mailbox and host."""
     mailbox, _, host = text.partition("@")
-    return f"{mailbox[:1]}***@{host[:1]}***" if host else mask_words(text)
+    return f"{mailbox[:1]}***@{host[:1]}***" if host else mask_all(text)
+
+
+def mask_all(text: str) -> str:
+    """Every letter and digit starred; for what may be spelled out letter by letter."""
+    return "".join(_STAR if char.isalnum() else char for char in text)
 
 
 def mask_words(text: str) -> str:
@@ -166,7 +171,7 @@ def _mask(kind: str, text: str) -> str:
     if kind == "email" or (not kind and "@" in text):
         return mask_email(text)
     if kind in ("address", "birth-date"):
-        return mask_words(text)
+        return mask_all(text)
     return mask_identifier(text)
 
 

@@ -36,6 +36,10 @@ def test_mailboxes_are_shortened() -> None:
     assert mask_email("ann.lee@lake.example") == "a***@l***"
 
 
+def test_an_address_spelled_out_leaves_no_letter() -> None:
+    assert mask_email("t o (at) w e m dot us") == "* * (**) * * * *** **"
+
+
 @pytest.mark.parametrize(
     ("name", "short"), [("Tyler Brandt", "T. B."), ("Tyler's", "T.'s"), ("ann-marie", "A."), ("Nguyễn Ánh", "N. Á.")]
 )
