@@ -157,8 +157,9 @@ class DisguiseMatcher:
     def _signs(self, reading: Reading) -> Iterator[Disguised]:
         """Emoji of the list, drawings, and runs of signs that stand for a word."""
         if self._symbols is not None and not reading.plain:
-            for found in self._symbols.finditer(reading.text):
-                yield _disguised(self._forms.symbols[found.group()], Span(*found.span()), ("symbols",))
+            for found in self._symbols.finditer(reading.folded):
+                span = Span(*reading.place(*found.span()))
+                yield _disguised(self._forms.symbols[found.group()], span, ("symbols",))
         for drawing, form in self._forms.drawings:
             for found in drawing.finditer(reading.text):
                 yield _disguised(form, Span(*found.span()), ("symbols",))

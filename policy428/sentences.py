@@ -91,6 +91,8 @@ def _ends(text: str, start: int, mark: re.Match[str]) -> bool:
         # A single picture before a lower-case word may stand for a word ("my 🐶 snores"); two or more close a thought.
         return not after.islower() or len(re.findall(_EMOJI, mark.group())) > 1
     stop = mark.group()
+    if after.islower() and stop[-1] in "\"'”’":  # "Really?" and left
+        return False
     if stop.rstrip("\"'”’)]") != ".":
         # "?!" and the like end a sentence even before a lower-case word; dots that trail off do only before a capital.
         return not (stop[0] in ".…" and after.islower())

@@ -66,7 +66,7 @@ class Forms:
         doubled: spellings that may join other letters, with one letter doubled (`shitt`).
         stems: spellings that may join other letters, by their text.
         phrases: by first word, folded: what the words are in lower case, whether hyphens join them, and the form.
-        symbols: by text, for emoji and for scripts without blanks.
+        symbols: by folded text, for emoji and for scripts without blanks.
         drawings: patterns of drawings made of signs, whose repeated sign may be repeated at will.
         grawlix: the form that stands for runs of symbols, if the list has one.
     """
@@ -97,14 +97,14 @@ class Forms:
         return found
 
     def _add(self, entry: DisguiseEntry, written: str) -> None:
-        if not written.isalnum() and self._add_signs(entry, written):
+        if not (written.isalnum() and written < "\u0e00") and self._add_signs(entry, written):
             return
         bare = written.strip("*~")
         lower = unicodedata.normalize("NFC", bare.lower()).replace("’", "'")
         words = tuple(WORD.findall(lower))
         if len(words) > 1:
             hyphened = "-" in bare and " " not in bare
-            self.phrases[_folded(words[0])].append((words, hyphened, Form(entry, " ".join(words))))
+            self.phrases[_folded(words[0]) or words[0]].append((words, hyphened, Form(entry, " ".join(words))))
             return
         folded = _folded(lower)
         if folded != lower:
@@ -126,7 +126,7 @@ class Forms:
             self.drawings.append((re.compile(rf"(?<![^\W_]){stretched}(?![^\W_])"), Form(entry, written)))
             return True
         if not any(char.isalnum() for char in written) or _UNSPACED.search(written):
-            self.symbols.setdefault(written.replace("\ufe0f", ""), Form(entry, written))
+            self.symbols.setdefault(fold(written).text, Form(entry, written))
             return True
         return False
 

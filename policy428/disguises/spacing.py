@@ -31,10 +31,14 @@ def letters_apart(text: str, start: int, end: int, forms: Forms) -> Iterator[Fou
 
 def _spelled(text: str, letters: str, places: Sequence[int], forms: Forms) -> Iterator[Found]:
     size = len(letters)
+    whole = forms.word(letters)
+    if whole is not None and _uniform(text, places) and not (size == 3 and _initials(text, places, whole[0])):
+        yield whole[0], places[0], places[-1] + 1
+        return
     start = 0
     while start < size - 2:
         for end in range(min(size, start + 20), start + 2, -1):
-            form = _reading(letters[start:end], forms)
+            form = _spelling(letters[start:end], forms)
             if form is None or not _uniform(text, places[start:end]):
                 continue
             # Three letters make too many honest initials to be read inside a longer row.
@@ -47,13 +51,10 @@ def _spelled(text: str, letters: str, places: Sequence[int], forms: Forms) -> It
             start += 1
 
 
-def _reading(letters: str, forms: Forms) -> Form | None:
-    found = forms.word(letters)
-    if found is None:
-        for reading in readings(letters):
-            found = forms.word(reading)
-            if found is not None:
-                break
+def _spelling(letters: str, forms: Forms) -> Form | None:
+    found = forms.spellings.get(letters)
+    if found is None and not letters.isalpha():
+        found = next(filter(None, (forms.spellings.get(reading) for reading in readings(letters))), None)
     return found[0] if found else None
 
 
