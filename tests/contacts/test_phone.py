@@ -10,6 +10,9 @@ import pytest
         ("(218) 555-0123", "+12185550123"),
         ("+1 218.555.0123 ext. 4", "+12185550123"),
         ("218/555/0123", "+12185550123"),
+        ("Tel.218-555-0123", "+12185550123"),
+        ("unit 4 218-555-0123", "+12185550123"),
+        ("218-555-\n0123", "+12185550123"),
         ("call 2185550123", "+12185550123"),
         ("call/text 555-0123", "+12185550123"),
         ("two one eight, triple five, oh one two three", "+12185550123"),
@@ -64,6 +67,15 @@ def test_other_numbers_are_no_telephones(find, text):
 def test_whose_it_is(find, text, owner):
     (contact,) = find(text, "phone")
     assert contact.owner == owner
+
+
+def test_two_numbers_around_a_slash(find):
+    assert [c.value for c in find("218-555-0123 / 218-555-0124", "phone")] == ["+12185550123", "+12185550124"]
+
+
+def test_a_lone_one_above_is_no_country_code(find):
+    (contact,) = find("1\n\n218-555-0123", "phone")
+    assert contact.text == "218-555-0123"
 
 
 def test_joined_contacts_share_their_owner(find):

@@ -17,10 +17,11 @@ from policy428.contacts.scan import Scan
 RANK = 50
 
 _EXTENSION = r"(?:\s{0,2},?\s{0,2}(?:x|ext\.?|extension)\s{0,2}\d{1,6})?"
+# Between groups: a little punctuation, or a hyphen at the end of a line.
+_GAP = r"(?:[-. \t/]{0,3}|-\n)"
 _NANP = re.compile(
-    r"(?<![\w$#./=-])(?<!\d )(?:(?:\+|00)?1[-.\s]{0,2})?(?P<area>\([2-9]\d{2}\)|"
-    r"[2-9]\d{2})[-.\s/]{0,3}(?P<mid>\d{3})[-.\s/]{0,3}(?P<last>\d{4})"
-    rf"(?![\d/])(?!-\d){_EXTENSION}"
+    r"(?<![\w$-])(?<!\d[./])(?:(?:\+|00)?1[-. ]{0,2})?(?P<area>\([2-9]\d{2}\)|[2-9]\d{2})"
+    rf"{_GAP}(?P<mid>\d{{3}}){_GAP}(?P<last>\d{{4}})(?![\d/])(?!-\d){_EXTENSION}"
 )
 _LOCAL = re.compile(rf"(?<![\w$#./=:-])(?<!\d )[2-9]\d{{2}}[-.\s]\d{{4}}(?![\w/:])(?!-\d){_EXTENSION}")
 _FOREIGN = re.compile(r"(?<![\w$#./=-])(?:\+\s?\d|\(\+?\d{1,4}\)|\d)[\d ().-]{5,22}\d(?![\w/])" + _EXTENSION)
@@ -86,7 +87,10 @@ def _north_american(scan: Scan) -> Iterator[Contact]:
             continue
         if _NOT.search(before) and not _CUE.search(before[-24:]):
             continue
-        # "(37) 788-063" style groups of other lands and "12 345 6789" lists are left to the other readers.
+        # A spaced number after another number is a part of a longer one, which the foreign reader takes whole.
+        spaced = "-" not in body and "." not in body and "(" not in body
+        if spaced and re.search(r"\d $", scan.text[max(0, found.start() - 2) : found.start()]):
+            continue
         yield _numbered(scan, found.start(), found.end(), national(body), "ten digits in North American form")
 
 
