@@ -8,6 +8,7 @@ from policy428.errors import RuleError
 from policy428.lexicon import Lexicon
 from policy428.linter import Linter
 from policy428.post import Post
+from policy428.resources import data_folder
 
 Write = Callable[[str, str], Path]
 
@@ -67,3 +68,10 @@ def test_an_unknown_list_names_the_nearest(write: Write) -> None:
     path = write("lists/profanity.txt", "x\n")
     with pytest.raises(RuleError, match="did you mean “profanity”"):
         Lexicon([path.parent]).get("profanty")
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(data_folder("wordlists").iterdir())])
+def test_every_shipped_list_can_be_read(name: str, linter: Linter) -> None:
+    lexicon = linter.context.lexicon
+    assert lexicon.get(name).entries or name in {"name-data"}
+    lexicon.get(name).phrases.prepare(lexicon.resolve)
