@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help venv test fast rules accuracy lint format types check wheel ci clean
+.PHONY: help venv test fast rules accuracy lint format types check readme wheel ci clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -38,6 +38,9 @@ types: venv  ## check the type hints
 	$(BIN)/mypy
 
 check: lint types test  ## all of the above that must pass before a commit
+
+readme: venv  ## put what the linter prints today into README.md
+	$(BIN)/python docs/refresh_readme.py
 
 wheel: venv  ## build the wheel into dist/
 	$(BIN)/pip wheel -q --no-deps --wheel-dir dist .
