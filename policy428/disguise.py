@@ -37,8 +37,8 @@ class Disguised:
         word: the entry's word, without its marks.
         strength: `mild` or `strong`.
         start, end: offsets in the text.
-        how: `plain`, or the disguises seen through: `joined`, `repeated`, `leet`, `masked`, `spaced`, `symbols`,
-            `homoglyph`, `invisible`.
+        how: `plain`, or the disguises seen through: `joined`, `repeated`, `swapped`, `leet`, `masked`, `spaced`,
+            `symbols`, `homoglyph`, `invisible`.
     """
 
     word: str

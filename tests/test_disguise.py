@@ -48,6 +48,7 @@ def found(text: str) -> list[str]:
         ("dratttt", "repeated"),
         ("bootherrrr", "repeated"),
         ("ddrat", "repeated"),
+        ("drta", "swapped"),
         ("dr@t", "leet"),
         ("dr4t", "leet"),
         ("b0th3r", "leet"),

@@ -132,7 +132,11 @@ class Forms:
 
     @cached_property
     def spellings(self) -> dict[str, tuple[Form, str]]:
-        """All spellings of a whole word with how each is reached: as listed, in the careless plural, or doubled."""
+        """All spellings of a whole word, with how each is reached.
+
+        As listed, in the careless plural (`-z`), with a letter doubled, or, for words that may be found inside others,
+        with two letters swapped.
+        """
         found = {text: (form, "plain") for text, form in self.exact.items()}
         for text, form in self.exact.items():
             if text.endswith("s") and len(text) > 3:
@@ -140,6 +144,11 @@ class Forms:
                 found.setdefault(text[:-1] + "zz", (form, "plain"))
         for text, form in self.doubled.items():
             found.setdefault(text, (form, "repeated"))
+        for text, form in self.exact.items():
+            if form.strong and form.entry.word.startswith("*") and form.entry.word.strip("*") in text:
+                for place in range(1, len(text) - 1):
+                    swapped = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+                    found.setdefault(swapped, (form, "swapped"))
         return found
 
     def word(self, token: str) -> tuple[Form, str] | None:

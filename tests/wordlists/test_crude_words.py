@@ -40,7 +40,8 @@ def hits(matchers: dict[str, DisguiseMatcher], text: str) -> list[tuple[str, str
     shit sh1t $hit 5hit sh!t sh*t s**t s*** shiiit bullshit bullsh*t horseshit shitshow shitz dipshits
     bitch b1tch b!tch b*tch b**** biatch bitchin bitchez sumbitch asshole a**hole a$$hole @sshole a-hole jackass
     dumb-ass a$$ @ss azz a** smartass damn d@mn d*mn dammit goddamn goddammit daaaamn pissed p!ssed bastard
-    b@stard douchebag pendejo cabrón cabron chingada pinche puta mierda coño faen helvete jævla scheiße arschloch merde connard kurwa
+    b@stard douchebag
+    pendejo cabrón cabron chingada pinche puta mierda coño faen helvete jævla scheiße arschloch merde connard kurwa
     putangina tangina сука блять 他妈的 🖕 🖕🏽 @#$%! 🐂💩 fkn mofo arse bollocks wanker kcuf
     """.split(),
 )
@@ -64,6 +65,9 @@ def test_swearing_is_seen(matchers: dict[str, DisguiseMatcher], written: str) ->
         "đụ má cái máy in",
         "fy faen for en dag",
         "hooyadaa was",
+        "Stop pissing me off",
+        "Que puta mierda",
+        "fukcing shti",
         "fils de pute",
         "tsov tom koj",
         "F\nU\nC\nK",
@@ -153,7 +157,7 @@ def test_slurs_are_seen(matchers: dict[str, DisguiseMatcher], text: str) -> None
         "analysis of the canal, therapist, grapes, title, constitution, button, butter",
         "snigger, niggardly, niggling doubts",
         "retardant foam, fire retardant, flame retardants, a ritard in measure nine",
-        "raccoon, cocoon, tycoon, cartoon, spoon",
+        "raccoon, cocoon, tycoon, cartoon, spoon, funk, de-funk, shirt, shift, ditch",
         "swank, twang, spicy, spice, despicable, suspicion, conspicuous",
         "prickly pear, shoe, hoedown, Tahoe, phoenix, whole, wholesale",
         "faggoted? no: fagot stitch for the embroidered hem",
