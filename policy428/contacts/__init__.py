@@ -33,11 +33,13 @@ def find_contacts(text: str, *, profile: Directory, author: Author | None = None
 
     scan = Scan(text[:LIMIT], Published.of(profile), author or Author())
     kept: list[Contact] = []
+    taken = bytearray(len(scan.written))
     for detector in all_detectors():
         if not detector.worth(scan):
             continue
         for contact in detector.find(scan):
-            if all(contact.end <= other.start or other.end <= contact.start for other in kept):
+            if not any(taken[contact.start : contact.end]):
+                taken[contact.start : contact.end] = b"\1" * (contact.end - contact.start)
                 kept.append(contact)
     return _joined(sorted(kept, key=lambda contact: (contact.start, contact.end)), scan.written)
 

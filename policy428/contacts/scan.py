@@ -84,6 +84,13 @@ class Scan:
                 break
         return Span(begin, finish)
 
+    def disguised(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` is written with other or further characters than it reads."""
+        if self._map is None:
+            return False
+        span = self._map.origin(start, end)
+        return self.written[span.start : span.end] != self.text[start:end]
+
     def contact(
         self,
         type: ContactType,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -77,6 +78,17 @@ def test_spoken_numbers(text, digits):
 )
 def test_long_odd_texts_end_soon(unit):
     find_contacts(unit * 3000, profile=PROFILE)
+
+
+@pytest.mark.parametrize("unit", ["é a@b.example ", "DOB 3/14/2011 "])
+def test_time_grows_no_faster_than_the_text(unit):
+    def seconds(count):
+        started = perf_counter()
+        assert len(find_contacts(unit * count, profile=PROFILE)) == count
+        return perf_counter() - started
+
+    seconds(10)
+    assert seconds(3200) < 8 * 4 * seconds(400)  # eight times the text; four is for a busy machine
 
 
 def test_common_text_loads_no_number_library():

@@ -19,7 +19,7 @@ RANK = 60
 _CUE = re.compile(
     r"\b(?:d\.?o\.?b\.?|born(?: on)?|birth ?dates?|birth ?days?|b-?days?|date of birth|hbd|cumplea[nñ]os|naci[oó]|"
     r"fecha de nacimiento|"
-    r"turn(?:s|ed|ing)? (?:\d{1,3}|[a-z]+(?:-[a-z]+)?)|happy (?:big )?\d{1,3}(?:st|nd|rd|th)|(?:\d{1,2}|"
+    r"turn(?:s|ed|ing)? (?:\d{1,3}|[a-z]{1,12}(?:-[a-z]{1,8})?)|happy (?:big )?\d{1,3}(?:st|nd|rd|th)|(?:\d{1,2}|"
     r"[a-z]+)(?:st|nd|rd|th) birthday)\b"
 )
 _ID_CARD = re.compile(
@@ -70,29 +70,32 @@ def worth(scan: Scan) -> bool:
 
 def find(scan: Scan) -> Iterator[Contact]:
     """Dates with a year near a cue: in the same sentence, in a list it heads, or right before it."""
-    cues = [(cue.start(), cue.end(), cue.group()) for pattern in (_CUE, _ID_CARD) for cue in pattern.finditer(scan.low)]
+    if _OBITUARY.search(scan.low):
+        return
+    famous = _FAMOUS.search(scan.low) is not None
     for dated in dates_with_year(scan.low):
-        if dated.year < 1915:
+        if dated.year < 1915 or (dated.year < 1935 and famous):
             continue
-        cue = _near(scan, dated, cues)
+        cue = _near(scan, dated)
         if cue is None or _NOT_BIRTH.search(scan.before(dated.start, 30)):
             continue
         sentence = scan.sentence(dated.start, dated.end, 160)
         around = scan.low[sentence.start : sentence.end]
-        if _ANNOUNCED.search(around) or _OBITUARY.search(scan.low):
-            continue
-        if dated.year < 1935 and _FAMOUS.search(scan.low):
+        if _ANNOUNCED.search(around):
             continue
         owner, why = _owner(scan, dated)
         evidence = tuple(filter(None, (f"a date with its year beside “{cue}”", why)))
         yield scan.contact("birth-date", dated.start, dated.end, dated.iso, owner=owner, evidence=evidence)
 
 
-def _near(scan: Scan, dated: Dated, cues: list[tuple[int, int, str]]) -> str | None:
+def _near(scan: Scan, dated: Dated) -> str | None:
+    """The cue nearest to a date, or None when none is near enough."""
     # A heading such as "Birthdays this week" governs the list after it, hence the long way back.
     reach = 200 if scan.text.count("/", dated.start, dated.end) >= 2 or dated.end - dated.start <= 10 else 90
     best: tuple[int, str] | None = None
-    for start, end, word in cues:
+    window = (max(0, dated.start - reach - 60), dated.end + 100)
+    for found in (cue for pattern in (_CUE, _ID_CARD) for cue in pattern.finditer(scan.low, *window)):
+        start, end, word = found.start(), found.end(), found.group()
         gap = dated.start - end if end <= dated.start else start - dated.end
         limit = reach if end <= dated.start else 40
         if word.startswith("born") and gap > 30:

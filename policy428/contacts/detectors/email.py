@@ -125,7 +125,7 @@ def _at(scan: Scan, at: re.Match[str]) -> Contact | None:
         *(["the domain spelled out"] if broken else []),
         *(["the name described"] if how == "described" else []),
     ]
-    if any(ord(c) > 127 for c in scan.written) and scan.text[start:end] not in scan.written:
+    if scan.disguised(start, end):
         disguises.append("look-alike or invisible characters")
     value = f"{user}@{name}"
     owner, why = _owner(scan, start, end, value, described=how == "described")
