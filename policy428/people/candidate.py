@@ -36,6 +36,11 @@ class Candidate:
         """Belief that this names a person, 0 to 1."""
         return max(0.0, min(1.0, sum(weight for _, weight in self.reasons)))
 
+    @property
+    def role(self) -> tuple[Role, str, float]:
+        """The likeliest role, why, and its weight; the first said of those that weigh the same."""
+        return max(self.roles, key=lambda said: said[2], default=("unknown", "", 0.0))
+
     def add(self, why: str, weight: float) -> None:
         """Adds a reason; one already given is not counted twice."""
         if all(why != known for known, _ in self.reasons):

@@ -10,15 +10,13 @@ from policy428.people.candidate import Candidate
 from policy428.people.casing import Casing
 from policy428.people.names import NameLists
 from policy428.people.relations import relation_before
-from policy428.people.words import NameWord
+from policy428.people.words import NameWord, word_set
 
 MAX_NAME = 5
 # Titles that stand before nothing but names; after others a common word is no name ("Coach Said").
-_SURE_TITLES = frozenset("mr mrs ms mx dr mister missus sra señora señor senora mme".split())
-_NOT_INITIALS = frozenset("a d e i n o r s u x y".split())
-_ABBREVIATED = frozenset(
-    "mr mrs ms mx dr prof rev sgt lt col gen cpl pvt sen rep gov pres supt capt atty sra mme".split()
-)
+_SURE_TITLES = word_set("mr mrs ms mx dr mister missus sra señora señor senora mme")
+_NOT_INITIALS = word_set("a d e i n o r s u x y")
+_ABBREVIATED = word_set("mr mrs ms mx dr prof rev sgt lt col gen cpl pvt sen rep gov pres supt capt atty sra mme")
 _CONTRACTED = re.compile(r"(?:'(?:d|ll|ve|re|m|t)|n't)$")
 
 
@@ -57,14 +55,15 @@ class Finder:
         """How many words from `at` are a title."""
         first = self.words[at].key.rstrip(".")
         if at + 1 < len(self.words) and close(self.words[at + 1]):
-            if f"{first} {self.words[at + 1].key.rstrip('.')}" in self.lists.titles:
+            both = f"{first} {self.words[at + 1].key.rstrip('.')}"
+            if both in self.lists.titles:
                 return 2
         return 1 if first in self.lists.titles else 0
 
     def _titled(self, at: int) -> Candidate | None:
         length = self._title_at(at)
         start = at + length
-        if not length or start >= len(self.words) or at in self.blocked and start in self.blocked:
+        if not length or start >= len(self.words) or (at in self.blocked and start in self.blocked):
             return None
         title = " ".join(word.key.rstrip(".") for word in self.words[at:start])
         gap = self.words[start].gap
@@ -91,11 +90,8 @@ class Finder:
     def _name_after_title(self, start: int, *, sure: bool, shown: bool) -> int | None:
         word = self.words[start]
         known = self.lists.given_strength(word.key) or self.lists.surname_strength(word.key)
-        if (
-            word.form == "initial"
-            and word.key.rstrip(".") != "i"
-            or len(word.key) == 1
-            and word.key not in _NOT_INITIALS
+        if (word.form == "initial" and word.key.rstrip(".") != "i") or (
+            len(word.key) == 1 and word.key not in _NOT_INITIALS
         ):
             return self._extend(start) if word.form != "lower" else start
         if word.form in ("cap", "upper"):
@@ -111,7 +107,7 @@ class Finder:
         strong = self.lists.given_strength(word.key) == 2 or self.lists.surname_strength(word.key) == 2
         fits = strong and word.key not in self.lists.common
         if not fits and sure:
-            fits = word.key not in self.lists.common and len(word.key) > 2 or bool(known)
+            fits = (word.key not in self.lists.common and len(word.key) > 2) or bool(known)
         return start if fits else None
 
     def _extend(self, at: int) -> int:
@@ -141,32 +137,30 @@ class Finder:
         before, word = self.words[at - 1], self.words[at]
         if before.form == "initial":
             return word.gap in ("", " ", ". ", "  ", " . ")
-        return word.gap in (" ", "  ") and (not word.opens or before.form == "initial")
+        return word.gap in (" ", "  ") and not word.opens
 
     def _initial(self, at: int) -> bool:
         word = self.words[at]
         if word.form != "initial" or word.key == "i" or at in self.blocked:
             return False
-        if word.key == "a" and at + 1 < len(self.words) and self.words[at + 1].form == "lower":
-            return False
-        return True
+        return not (word.key == "a" and at + 1 < len(self.words) and self.words[at + 1].form == "lower")
 
     def _nameable(self, at: int) -> bool:
         """Whether the word may be part of a name by its looks."""
         word = self.words[at]
         known = self.lists.given_strength(word.key) or self.lists.surname_strength(word.key)
-        if at in self.blocked and not self._still_a_name(at) or _CONTRACTED.search(word.key):
+        if (at in self.blocked and not self._still_a_name(at)) or _CONTRACTED.search(word.key):
             return False
         if word.form == "cap":
             return bool(known) or word.key not in self.lists.common
         if word.form == "upper" and len(word.key) > 2:
             if self.casing.shouts:
-                return known == 2 or bool(known) and word.key not in self.lists.common
+                return known == 2 or (bool(known) and word.key not in self.lists.common)
             return bool(known)
         return False
 
     def _still_a_name(self, at: int) -> bool:
-        """Whether a name that is also a place, people or day stands as a name: "Christian Larson", "my student India"."""
+        """Whether a name that is also a place or a people stands as a name: "Christian Larson", "my student India"."""
         if self.lists.given_strength(self.words[at].key) != 2:
             return False
         relation = relation_before(self.words, at, self.lists)
@@ -198,6 +192,7 @@ class Finder:
         if (
             last > first
             and word.opens
+            and word.form != "initial"
             and not self._known(first)
             and self.lists.given_strength(self.words[first + 1].key) == 2
         ):

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from policy428.language import Entity
 from policy428.people.candidate import Candidate
-from policy428.people.words import NameWord
+from policy428.people.words import NameWord, word_set
 
-# Beyond these the lists have decided, and the model is not asked.
-DOUBT_FROM = 0.08
+FOR_ALL = 0.3
+FOR_PART = 0.2
+AGAINST = -0.15
+# Between these the model's word can decide; beyond them it is not asked.
+DOUBT_FROM = 0.2
 DOUBT_TO = 0.5
-_AGAINST = frozenset("ORG GPE LOC FAC NORP PRODUCT EVENT WORK_OF_ART LANGUAGE LAW DATE TIME".split())
+_AGAINST = word_set("ORG GPE LOC FAC NORP PRODUCT EVENT WORK_OF_ART LANGUAGE LAW DATE TIME")
 
 
 def doubtful(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -27,6 +30,6 @@ def weigh(candidates: Sequence[Candidate], words: Sequence[NameWord], entities: 
         person = next((entity for entity in over if entity.label == "PERSON"), None)
         if person is not None:
             whole = person.start <= start and person.end >= end
-            candidate.add("the language model takes it for a person", 0.3 if whole else 0.2)
+            candidate.add("the language model takes it for a person", FOR_ALL if whole else FOR_PART)
         elif any(entity.label in _AGAINST for entity in over):
-            candidate.add("the language model takes it for something else", -0.15)
+            candidate.add("the language model takes it for something else", AGAINST)

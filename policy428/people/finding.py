@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policy428.people import entities
+from policy428.people import entities, roles, roster
 from policy428.people.blocks import matches, profile_entries
 from policy428.people.candidate import Candidate
 from policy428.people.candidates import Finder
 from policy428.people.casing import casing_of
+from policy428.people.details import find_details
 from policy428.people.names import NameLists, name_lists
 from policy428.people.person import Person
 from policy428.people.surroundings import SURE, Surroundings
@@ -41,7 +42,11 @@ def find_people(document: Document, *, deep: bool = True) -> tuple[Person, ...]:
     if deep and entities.doubtful(found):
         entities.weigh(found, words, document.context.language.entities(text))
         around.weigh(found)
-    return tuple(_person(text, words, candidate) for candidate in found if candidate.score >= SURE)
+    found = roster.obey(roster.join(found, words, document), words, document)
+    found = [candidate for candidate in found if candidate.score >= SURE]
+    roles.assign(found, words, document, lists)
+    named = [_person(text, words, candidate) for candidate in found]
+    return tuple(sorted([*named, *find_details(document, named)], key=lambda person: (person.start, person.end)))
 
 
 def _blocked(words: list[NameWord], lists: NameLists, document: Document) -> frozenset[int]:
@@ -92,12 +97,10 @@ def _with_public(
 
 def _person(text: str, words: list[NameWord], candidate: Candidate) -> Person:
     start, end = words[candidate.first].start, words[candidate.last].end
-    roles = sorted(candidate.roles, key=lambda role: -role[2])
-    role, why = (roles[0][0], roles[0][1]) if roles else ("unknown", "")
+    role, why, _ = candidate.role
     evidence = [reason for reason, weight in candidate.reasons if weight > 0]
     if why and why not in evidence:
         evidence.append(why)
-    part = lambda at: None if at is None else words[at].text  # noqa: E731
     title = text[words[candidate.title[0]].start : words[candidate.title[1] - 1].end] if candidate.title else None
     return Person(
         text[start:end],

@@ -6,7 +6,7 @@ Keys are lower case without accents, as `words.key` makes them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from policy428.people.person import ROLES, Role
 from policy428.resources import data_folder
@@ -27,6 +27,7 @@ class NameLists:
         place_nouns, place_leads: words that make the name before or after them a place's.
         places: names that are also places.
         verbs, before: words that often follow or precede a name.
+        elder: given names that few children of today bear.
         particles: small words inside surnames.
     """
 
@@ -43,6 +44,7 @@ class NameLists:
     places: frozenset[str]
     verbs: frozenset[str]
     before: frozenset[str]
+    elder: frozenset[str]
     particles: frozenset[str]
 
     def given_strength(self, key: str) -> int:
@@ -68,53 +70,55 @@ def _strength(key: str, names: frozenset[str], words: frozenset[str]) -> int:
 def name_lists() -> NameLists:
     """The lists shipped with the package."""
     return NameLists(
-        given=frozenset(_lines("given-names")),
-        surnames=frozenset(_lines("surnames")),
-        words=frozenset(_lines("name-words")),
-        common=frozenset(_lines("common-words")),
+        given=_set("given-names"),
+        surnames=_set("surnames"),
+        words=_set("name-words"),
+        common=_set("common-words"),
         titles=_roles("titles"),
         relations=_roles("relations"),
-        not_people=_by_first_word("not-people"),
-        public=_by_first_word("public-figures"),
-        place_nouns=frozenset(_lines("place-nouns")),
-        place_leads=frozenset(_lines("place-leads")),
-        places=frozenset(_lines("name-places")),
-        verbs=frozenset(_lines("person-verbs")),
-        before=frozenset(_lines("before-names")),
-        particles=frozenset(_lines("name-particles")),
+        not_people=by_first_word("not-people"),
+        public=by_first_word("public-figures"),
+        place_nouns=_set("place-nouns"),
+        place_leads=_set("place-leads"),
+        places=_set("name-places"),
+        verbs=_set("person-verbs"),
+        before=_set("before-names"),
+        elder=_set("elder-names"),
+        particles=_set("name-particles"),
     )
 
 
-@lru_cache(maxsize=1)
-def nicknames() -> dict[str, frozenset[str]]:
-    """Each given name or short form to the names that may stand for the same person, itself included."""
-    groups: dict[str, set[str]] = {}
-    for line in _lines("nicknames"):
-        name, _, shorts = line.partition(":")
-        forms = shorts.split()
-        groups.setdefault(name, {name}).update(forms)
-        for form in forms:
-            groups.setdefault(form, {form}).add(name)
-    return {name: frozenset(forms) for name, forms in groups.items()}
+def _set(name: str) -> frozenset[str]:
+    """The list `name` as a set; comment lines stay in it, since no word looks like one and leaving them is quicker."""
+    return frozenset(_text(name).split("\n"))
 
 
-def _lines(name: str) -> list[str]:
-    text = (data_folder("wordlists") / f"{name}.txt").read_text(encoding="utf-8").lower()
-    return [line for line in text.split("\n") if line and line[0] != "#"]
+def lines(name: str) -> list[str]:
+    """The entries of the list `name`, in lower case, without comments."""
+    return [line for line in _text(name).split("\n") if line and line[0] != "#"]
+
+
+def _text(name: str) -> str:
+    return (data_folder("wordlists") / f"{name}.txt").read_text(encoding="utf-8").lower()
 
 
 def _roles(name: str) -> dict[str, Role]:
     roles: dict[str, Role] = {}
-    known = {str(role): role for role in ROLES}
-    for line in _lines(name):
+    for line in lines(name):
         word, _, role = line.partition(":")
-        roles[word] = known[role.strip()]
+        roles[word] = role_named(role.strip())
     return roles
 
 
-def _by_first_word(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+def role_named(name: str) -> Role:
+    """`name` as a role; `unknown` for any other word."""
+    return next((role for role in ROLES if role == name), "unknown")
+
+
+def by_first_word(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The entries of the list `name` as tuples of words, by their first word, longest first."""
     entries: dict[str, list[tuple[str, ...]]] = {}
-    for line in _lines(name):
+    for line in lines(name):
         words = tuple(line.split())
         entries.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in entries.items()}

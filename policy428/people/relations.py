@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from policy428.people.names import NameLists
 from policy428.people.person import Role
-from policy428.people.words import NameWord
+from policy428.people.words import NameWord, word_set
 
-OWN = frozenset("my our mine".split())
-DETERMINERS = OWN | frozenset("his her their your the this that a an another one".split())
+OWN = word_set("my our mine")
+DETERMINERS = OWN | word_set("his her their your the this that a an another one")
 _LONGEST = 2
 _REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation word, the role it gives, the determiner before it ("my", "his", "'s", or None) and a comma after it."""
+    """A relation word, the role it gives, the determiner before it ("my", "'s" or None), and a comma after it."""
 
     word: str
     role: Role

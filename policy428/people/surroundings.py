@@ -10,18 +10,17 @@ from policy428.people.candidate import Candidate
 from policy428.people.casing import Casing
 from policy428.people.names import NameLists
 from policy428.people.relations import OWN, relation_before
-from policy428.people.words import NameWord
+from policy428.people.words import NameWord, word_set
 
-_PLACE_WORDS = frozenset("in at near from to visit visiting around toward towards outside downtown".split())
-_ARTICLES = frozenset("the a an this these those some any every".split())
-_LIST_GAP = re.compile(r"[ ]?(?:\(?[\d./%-]{1,8}\)?)?[ ]?(?:,|&|/|\+|;|and|,[ ]?and)[ ]?$")
+_PLACE_WORDS = word_set("in at near from to visit visiting around toward towards outside downtown")
+_ARTICLES = word_set("the a an this these those some any every")
+_LIST_GAP = re.compile(r"[ ]?(?:\(?[+−-]?[\d./%-]{1,8}\)?)?[ ]?(?:,|&|/|\+|;|and|,[ ]?and)[ ]?$")
 _STATE = re.compile(r",? (?:MN|WI|IA|ND|SD|Minn\.?|Minnesota|Wisconsin|Iowa|Texas|TX|NY|CA|FL|IL)\b")
-_MONTHS = frozenset("jan april may june august augustus".split())
-_MONTH_LEADS = frozenset(
-    "in by since until till of last next early late mid this every before after through from".split()
-)
+_MONTHS = word_set("jan april may june august augustus")
+_MONTH_LEADS = word_set("in by since until till of last next early late mid this every before after through from")
 SURE = 0.5
 LISTED = 0.6
+MAX_LIST_GAP = 24
 
 
 class Surroundings:
@@ -70,14 +69,13 @@ class Surroundings:
     def _neighbours(self, candidate: Candidate) -> None:
         if candidate.title:
             return
-        known = candidate.score >= 0.25
+        known = candidate.score >= 0.25 and self.words[candidate.first].key not in _MONTHS
         words, first, last = self.words, candidate.first, candidate.last
         following = words[last + 1] if last + 1 < len(words) else None
         if words[last].possessive:
             candidate.add("it owns something", 0.15 if known else 0.05)
-        elif following is not None and following.gap == " " and following.key in self.lists.verbs:
-            if following.form == "lower" or self.casing.shouts:
-                candidate.add(f"“{following.text}” follows, as after a person", 0.25 if known else 0.1)
+        elif following is not None and self._verb(following):
+            candidate.add(f"“{following.text}” follows, as after a person", 0.25 if known else 0.1)
         before = words[first - 1] if first else None
         if before is not None and not words[first].opens and words[first].gap in (" ", "  "):
             if before.key in _ARTICLES and candidate.size == 1:
@@ -89,6 +87,9 @@ class Surroundings:
         after = self.text[words[last].end : words[last].end + 12]
         if re.match(r",? \(?\d{1,2}(?:,|\)|th|st|nd|rd| and\b)", after) and known:
             candidate.add("an age, grade or number follows", 0.15)
+
+    def _verb(self, word: NameWord) -> bool:
+        return word.gap == " " and word.key in self.lists.verbs and (word.form == "lower" or self.casing.shouts)
 
     def _place(self, candidate: Candidate) -> None:
         words, first, last = self.words, candidate.first, candidate.last
@@ -106,6 +107,8 @@ class Surroundings:
             candidate.add(f"it begins with “{words[first].text}”, like a place", -0.5)
         if self._dated(candidate):
             candidate.add("it is a month", -0.8)
+        if self._numbered(before, following, words[first]) and not candidate.title:
+            candidate.add("it stands between numbers, as in an address", -0.5)
         if before is not None and words[first].gap in (" ", ". ", "."):
             key = before.key.rstrip(".")
             if key in self.lists.place_leads and before.form in ("cap", "initial", "upper"):
@@ -122,6 +125,13 @@ class Surroundings:
         elif before is not None and before.key in ("in", "at", "near") and candidate.size == 1 and not candidate.title:
             candidate.add(f"“{before.text}” stands before it, as before a place", -0.15)
 
+    @staticmethod
+    def _numbered(before: NameWord | None, following: NameWord | None, word: NameWord) -> bool:
+        """Whether numbers stand right before and after: "28919 Filadelfeos 136"."""
+        if before is None or following is None or word.gap != " ":
+            return False
+        return before.form == following.form == "number" and len(before.text) > 1
+
     def _dated(self, candidate: Candidate) -> bool:
         """Whether a name that is also a month stands as one."""
         words, first = self.words, candidate.first
@@ -137,18 +147,9 @@ class Surroundings:
         pairs = list(pairwise(candidates))
         for run in (pairs, [(right, left) for left, right in reversed(pairs)]):
             for known, other in run:
-                if known.score >= LISTED and not other.title and self._listed(known, other):
+                if known.score >= LISTED and not other.title and listed(self.text, self.words, known, other):
                     small = other.lower and other.score < 0.3
-                    candidate_weight = 0.2 if small else 0.35
-                    other.add("it stands in a list of names", candidate_weight)
-                    for role, why, weight in known.roles:
-                        if role in ("student", "family") and weight > 0.5:
-                            other.roles.append((role, why, weight - 0.2))
-
-    def _listed(self, one: Candidate, two: Candidate) -> bool:
-        left, right = (one, two) if one.first < two.first else (two, one)
-        gap = self.text[self.words[left.last].end : self.words[right.first].start]
-        return len(gap) <= 16 and _LIST_GAP.match(gap) is not None
+                    other.add("it stands in a list of names", 0.2 if small else 0.35)
 
     # The same name again: "Tyler Brandt ... Tyler", "Mrs. Larson ... Larson"
 
@@ -164,5 +165,16 @@ class Surroundings:
                 continue
             other = sure.get(self.words[candidate.first].key)
             if other is not None and other is not candidate:
-                candidate.add("the same name stands elsewhere in the post", 0.4)
+                alone = (
+                    self.lists.given_strength(self.words[candidate.first].key) == 1
+                    and self.words[candidate.first].opens
+                )
+                candidate.add("the same name stands elsewhere in the post", 0.2 if alone else 0.4)
                 candidate.roles.extend((role, why, weight - 0.05) for role, why, weight in other.roles)
+
+
+def listed(text: str, words: Sequence[NameWord], one: Candidate, two: Candidate) -> bool:
+    """Whether two names stand side by side in a list."""
+    left, right = (one, two) if one.first < two.first else (two, one)
+    gap = text[words[left.last].end : words[right.first].start]
+    return len(gap) <= MAX_LIST_GAP and _LIST_GAP.match(gap) is not None

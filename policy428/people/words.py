@@ -121,3 +121,8 @@ def _name_case(raw: str) -> bool:
         return True
     parts = re.split(r"['’´`\-‐‑]", raw)
     return all(sum(char.isupper() for char in part[1:]) <= 1 for part in parts) and inner <= len(parts)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of `words`, written with blanks between them."""
+    return frozenset(words.split())
