@@ -16,7 +16,7 @@ from policy428.disguises.forms import DisguiseEntry, Form, Forms
 from policy428.disguises.leet import readings
 from policy428.disguises.masks import Masks
 from policy428.disguises.reading import Reading, read
-from policy428.disguises.spacing import broken_words, letters_apart, parted, run_together
+from policy428.disguises.spacing import letters_apart, parted, run_together
 from policy428.mapped import Span
 
 __all__ = ["DisguiseEntry", "DisguiseMatcher", "Disguised"]
@@ -78,8 +78,7 @@ class DisguiseMatcher:
     def _candidates(self, reading: Reading) -> Iterator[Candidate]:
         """Forms with their places in the folded text and the disguise; some overlap."""
         yield from self._whole_words(reading)
-        if not self._forms.phrases.keys().isdisjoint(reading.vocabulary):
-            yield from self._phrases(reading)
+        yield from self._phrases(reading)
         if self._stems is not None:
             yield from self._joined(self._stems, reading)
         for tag, start in reading.hashtags:
@@ -91,8 +90,10 @@ class DisguiseMatcher:
         for first, last in reading.apart:
             for form, start, end in letters_apart(reading.folded, first, last, self._forms):
                 yield form, start, end, "spaced"
-        for form, start, end in broken_words(reading.words, reading.folded, self._forms):
-            yield form, start, end, "spaced"
+        for word, start, end in reading.fragments:
+            broken = self._forms.exact.get(word)
+            if broken is not None and broken.strong:
+                yield broken, start, end, "spaced"
 
     def _whole_words(self, reading: Reading) -> Iterator[Candidate]:
         known = self._forms.spellings
@@ -113,10 +114,17 @@ class DisguiseMatcher:
                     yield self._forms.accented[word], start, end, "plain"
 
     def _phrases(self, reading: Reading) -> Iterator[Candidate]:
-        words = reading.words
-        for index, (word, start, _) in enumerate(words):
-            for phrase, hyphened, form in self._forms.phrases.get(word, ()):
-                written = words[index : index + len(phrase)]
+        vocabulary = reading.vocabulary
+        possible = {
+            first: phrases
+            for first in self._forms.phrases.keys() & vocabulary
+            if (phrases := [p for p in self._forms.phrases[first] if not reading.plain or vocabulary.issuperset(p[0])])
+        }
+        if not possible:
+            return
+        for index, (word, start, _) in enumerate(reading.words):
+            for phrase, hyphened, form in possible.get(word, ()):
+                written = reading.words[index : index + len(phrase)]
                 if len(written) == len(phrase) and all(map(reading.says, written, phrase)):
                     end = written[-1][2]
                     if not hyphened or set(re.findall(r"\W", reading.folded[start:end])) == {"-"}:

@@ -28,16 +28,18 @@ def pattern(context: str, cased: frozenset[str] = frozenset()) -> str:
     """
     made: list[str] = []
     open_gap = False
+    before = ""
     for piece in _PIECE.findall(context.replace("’", "'")):
         if piece == "*":
             made.append(r"[\w'’]{0,30}")
             continue
         if piece in ")|":
             made.append(piece)
-            open_gap = piece == ")"
+            open_gap, before = piece == ")", piece
             continue
         if open_gap:
-            made.append(_GAP)
+            # Names also run together, `#DickLarson`.
+            made.append(_GAP if "<Name>" not in (piece, before) else _GAP.replace("{1", "{0"))
         if piece == "(":
             made.append("(?:")
             open_gap = False
@@ -52,6 +54,7 @@ def pattern(context: str, cased: frozenset[str] = frozenset()) -> str:
             open_gap = True
         else:
             made.append(re.escape(piece))
+        before = piece
     return "".join(made)
 
 

@@ -51,8 +51,9 @@ class Masks:
         ):
             return None
         visible = "".join(piece for kind, piece in pieces if kind == "letters")
+        hyphen_only = all(piece in "-_" for _, piece in blots)
         for loose in (False, True):
-            if loose and len(visible) < 2:
+            if loose and (len(visible) < 2 or hyphen_only):
                 break
             form = self._fitting(pieces, visible, loose)
             if form is not None:
@@ -60,15 +61,20 @@ class Masks:
         return None
 
     def _fitting(self, pieces: list[tuple[str, str]], visible: str, loose: bool) -> Form | None:
-        wanted = re.compile("".join(_piece(kind, piece, loose) for kind, piece in pieces))
+        size = sum(len(piece) for _, piece in pieces)
         dashed = any(kind == "dash" for kind, _ in pieces)
-        for form in self._by_first.get(visible[0], ()):
-            if dashed and (len(form.text) < 4 or len(visible) < 2):
-                continue
-            if not form.strong and (loose or (len(visible) == 1 and len(form.text) > 4)):
-                continue
-            if wanted.fullmatch(form.text):
-                return form
+        candidates = [
+            form
+            for form in self._by_first.get(visible[0], ())
+            if (loose or len(form.text) == size)
+            and not (dashed and (size < 3 or len(form.text) < 4 or len(visible) < 2))
+            and (form.strong or not (loose or (len(visible) == 1 and len(form.text) > 4)))
+        ]
+        if candidates:
+            wanted = re.compile("".join(_piece(kind, piece, loose) for kind, piece in pieces))
+            for form in candidates:
+                if wanted.fullmatch(form.text):
+                    return form
         return self._inside(pieces) if not loose and len(visible) > 3 else None
 
     def _inside(self, pieces: list[tuple[str, str]]) -> Form | None:

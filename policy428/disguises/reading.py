@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from policy428.disguises.forms import WORD
 from policy428.folding import fold
+from policy428.resources import data_folder
 
 # Places where a run of letters meets signs that have no business in a word; what surrounds them is examined.
 _ODD = re.compile(
@@ -35,6 +36,13 @@ _OPENING_STARS = re.compile(r"(?<![*\w])\*{1,3}(?=[^\s*])")
 _ENDINGS = frozenset(["s", "d", "ll", "ve", "re", "m", "in", "n", "ed", "em"])
 
 Word = tuple[str, int, int]
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Short and frequent words: what honest words are joined of in a hashtag, and no halves of a broken word."""
+    text = (data_folder("wordlists") / "joining-words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=16)
@@ -96,6 +104,23 @@ class Reading:
             whole = reach == len(self.folded) or self.folded[reach].isspace()
             if whole and not _ADDRESS.search(chunk.group()):
                 found.append((chunk.group(), start, reach))
+        return found
+
+    @cached_property
+    def fragments(self) -> list[Word]:
+        """Two to four neighbouring pieces that are no words, joined (`fu ck`); one of them is very short."""
+        common = common_words()
+        found = []
+        for index, (word, start, end) in enumerate(self.words[:-1]):
+            if len(word) > 4 or word in common:
+                continue
+            joined, last, shortest = word, end, len(word)
+            for part, part_start, part_end in self.words[index + 1 : index + 4]:
+                if part in common or self.folded[last:part_start] != " ":
+                    break
+                joined, last, shortest = joined + part, part_end, min(shortest, len(part))
+                if shortest < 3 < len(joined) < 20:
+                    found.append((joined, start, last))
         return found
 
     @cached_property

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from policy428.disguises.forms import Form, Forms
 from policy428.disguises.leet import readings
-from policy428.resources import data_folder
+from policy428.disguises.reading import common_words
 
 _LETTER = re.compile(r"[^\W_]")
 _PARTS = re.compile(r"[^\W\d_]+")
 Found = tuple[Form, int, int]
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Short and frequent words: what honest words are joined of in a hashtag, and no halves of a broken word."""
-    text = (data_folder("wordlists") / "joining-words.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def letters_apart(text: str, start: int, end: int, forms: Forms) -> Iterator[Found]:
@@ -66,25 +58,6 @@ def _uniform(text: str, places: Sequence[int]) -> bool:
 
 def _initials(text: str, places: Sequence[int], form: Form) -> bool:
     return not form.acronym and text[places[0] + 1] == "."
-
-
-def broken_words(words: Sequence[tuple[str, int, int]], text: str, forms: Forms) -> Iterator[Found]:
-    """Strong words broken by a blank into pieces that are no words themselves (`fu ck`)."""
-    common = common_words()
-    for index, (word, start, end) in enumerate(words[:-1]):
-        if len(word) > 4 or word in common:
-            continue
-        joined, last_end = word, end
-        for part, part_start, part_end in words[index + 1 : index + 4]:
-            if part in common or text[last_end:part_start] != " ":
-                break
-            joined, last_end = joined + part, part_end
-            form = forms.exact.get(joined)
-            if form is None or not form.strong or len(joined) < 4 or word in forms.exact:
-                continue
-            if min(len(piece) for piece in text[start:part_end].split()) < 3:
-                yield form, start, last_end
-                break
 
 
 def parted(chunk: str, forms: Forms) -> Form | None:
