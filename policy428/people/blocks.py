@@ -18,7 +18,10 @@ def matches(words: Sequence[NameWord], entries: Entries) -> Iterable[tuple[int, 
     """Ranges of `words` that spell an entry, the longest at each place, left to right, never overlapping."""
     at = 0
     while at < len(words):
-        length = _length(words, at, entries.get(words[at].key, ()))
+        found = entries.get(words[at].key, ())
+        if words[at].possessive:
+            found = (*entries.get(words[at].key + "'s", ()), *found)
+        length = _length(words, at, found)
         if length:
             yield at, at + length
         at += length or 1
@@ -29,11 +32,16 @@ def _length(words: Sequence[NameWord], at: int, entries: Sequence[tuple[str, ...
         size = len(entry)
         if at + size > len(words):
             continue
-        if all(words[at + step].key.rstrip(".") == part.rstrip(".") for step, part in enumerate(entry)) and all(
+        if all(_same(words[at + step], part) for step, part in enumerate(entry)) and all(
             close(words[at + step]) for step in range(1, size)
         ):
             return size
     return 0
+
+
+def _same(word: NameWord, part: str) -> bool:
+    bare = word.key.rstrip(".")
+    return bare == part.rstrip(".") or (word.possessive and part.endswith("'s") and bare == part[:-2])
 
 
 def close(word: NameWord) -> bool:

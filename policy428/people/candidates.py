@@ -9,10 +9,11 @@ from policy428.people.blocks import close
 from policy428.people.candidate import Candidate
 from policy428.people.casing import Casing
 from policy428.people.names import NameLists
-from policy428.people.relations import relation_before
+from policy428.people.relations import DETERMINERS, relation_before
 from policy428.people.words import NameWord, word_set
 
 MAX_NAME = 5
+MAX_PARTICLES = 2
 # Titles that stand before nothing but names; after others a common word is no name ("Coach Said").
 _SURE_TITLES = word_set("mr mrs ms mx dr mister missus sra señora señor senora mme")
 _NOT_INITIALS = word_set("a d e i n o r s u x y")
@@ -66,6 +67,8 @@ class Finder:
         if not length or start >= len(self.words) or (at in self.blocked and start in self.blocked):
             return None
         title = " ".join(word.key.rstrip(".") for word in self.words[at:start])
+        if self._told(at, title):
+            return None
         gap = self.words[start].gap
         if (
             gap not in (" ", ". ", "  ", ".", " . ")
@@ -86,6 +89,13 @@ class Finder:
         candidate.roles.append((self.lists.titles[title], f"bears the title “{title}”", 0.7 if sure else 0.8))
         candidate.lower = self.words[start].form == "lower"
         return candidate
+
+    def _told(self, at: int, title: str) -> bool:
+        """Whether the title is a relation word in a sentence: "our principal Dana", "his sister Ana"."""
+        if title not in self.lists.relations or self.words[at].form != "lower" or not at:
+            return False
+        before = self.words[at - 1]
+        return before.possessive or before.key in DETERMINERS
 
     def _name_after_title(self, start: int, *, sure: bool, shown: bool) -> int | None:
         word = self.words[start]
@@ -114,24 +124,26 @@ class Finder:
         """The last index of the run of name words that begins at `at`."""
         last = at
         while last + 1 < len(self.words) and last - at + 1 < MAX_NAME and not self.words[last].possessive:
-            following = self.words[last + 1]
             if not self._joined(last + 1):
                 break
             if self._nameable(last + 1) or self._initial(last + 1):
                 last += 1
-            elif following.key in self.lists.particles and self._particle(last + 1):
-                last += 2
+            elif skip := self._particles(last + 1):
+                last += skip + 1
             else:
                 break
         return last
 
-    def _particle(self, at: int) -> bool:
-        return (
-            at + 1 < len(self.words)
-            and self._joined(at + 1)
-            and self.words[at + 1].form == "cap"
-            and self._nameable(at + 1)
-        )
+    def _particles(self, at: int) -> int:
+        """How many small words of a surname stand at `at` with the surname after them: "van der Berg"."""
+        for count in range(1, MAX_PARTICLES + 1):
+            if at + count >= len(self.words) or self.words[at + count - 1].key not in self.lists.particles:
+                return 0
+            if not self._joined(at + count):
+                return 0
+            if self.words[at + count].form == "cap" and self._nameable(at + count):
+                return count
+        return 0
 
     def _joined(self, at: int) -> bool:
         before, word = self.words[at - 1], self.words[at]
@@ -265,7 +277,8 @@ class Finder:
         elif given == 1:
             candidate.add(f"{name} may be a given name or a word", 0.1 if word.opens else 0.3)
         elif surname == 2:
-            candidate.add(f"{name} is a surname", 0.25)
+            double = "-" in word.key
+            candidate.add(f"{name} is a double surname" if double else f"{name} is a surname", 0.55 if double else 0.25)
         elif surname == 1:
             candidate.add(f"{name} may be a surname or a word", 0.1)
         else:
@@ -278,7 +291,7 @@ class Finder:
         if word.form != "lower" or len(word.key) < 3 or word.key in self.lists.common:
             return None
         if self.lists.given_strength(word.key) != 2:
-            return None
+            return self._lower_surname(at)
         candidate = Candidate(at, at, given=at, lower=True)
         candidate.add(f"“{word.text}” is a given name, written small", 0.35 if self.casing.lower else 0.2)
         following = self.words[at + 1] if at + 1 < len(self.words) else None
@@ -294,4 +307,15 @@ class Finder:
             ):
                 candidate.last = candidate.surname = at + 1
                 candidate.add("a surname follows", 0.45)
+        return candidate
+
+    def _lower_surname(self, at: int) -> Candidate | None:
+        """A surname written small, where a relation word calls for a name: "our coach ramirez"."""
+        if self.lists.surname_strength(self.words[at].key) != 2:
+            return None
+        relation = relation_before(self.words, at, self.lists)
+        if relation is None or not relation.pointed or relation.comma:
+            return None
+        candidate = Candidate(at, at, surname=at, lower=True)
+        candidate.add(f"“{self.words[at].text}” is a surname, written small", 0.1)
         return candidate

@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 _FINDERS: tuple[Callable[[Document], Iterable[Person]], ...] = (described, initials, jerseys, handles)
 
 
+# Between a description and the name it belongs to: "our principal Dana Weiss", "my son, Tyler,".
+_BEFORE_NAME = (" ", ", ")
+
+
 def find_details(document: Document, named: Sequence[Person]) -> Iterator[Person]:
     """People singled out, none of whom overlaps one in `named` or another; the longest words win."""
+    text = document.prose.text
     taken = [(person.start, person.end) for person in named]
+    heads = {person.start for person in named}
     found = [person for finder in _FINDERS for person in finder(document)]
     for person in sorted(found, key=lambda person: (person.start - person.end, person.start)):
+        if any(person.end + len(gap) in heads and text.startswith(gap, person.end) for gap in _BEFORE_NAME):
+            continue
         if all(person.end <= start or end <= person.start for start, end in taken):
             taken.append((person.start, person.end))
             yield _with_role(person, document) if person.role == "unknown" else person

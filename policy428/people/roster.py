@@ -37,8 +37,9 @@ def join(candidates: list[Candidate], words: Sequence[NameWord], document: Docum
         candidate.roles.append((best.entry.kind, why, 0.95 if best.score >= _PLAIN else 0.45))
     for mention in rosters.mentions(document.tokens, text):
         span = [at for at, word in enumerate(words) if word.start < mention.end and mention.start < word.end]
-        if not span or any(c.first <= span[-1] and span[0] <= c.last for c in candidates):
+        if not span or any(c.first <= span[0] and span[-1] <= c.last for c in candidates):
             continue
+        candidates[:] = [c for c in candidates if c.last < span[0] or span[-1] < c.first]
         given = span[0]
         candidate = Candidate(span[0], span[-1], given=given, surname=span[-1], lower=words[given].form == "lower")
         why = f"on the {mention.person.kind} roster"

@@ -99,10 +99,9 @@ class Surroundings:
             noun = following.key in self.lists.place_nouns
             if noun and (following.form == "cap" or following.key in ("elementary", "school", "street", "county")):
                 candidate.add(f"“{following.text}” follows, as after the name of a place or thing", -0.8)
-        if any(words[i].key in self.lists.place_nouns for i in range(first + 1, last + 1)) and not candidate.title:
-            inside = [i for i in range(first + 1, last + 1) if words[i].key in self.lists.place_nouns]
-            if not all(self.lists.surname_strength(words[i].key) == 2 for i in inside):
-                candidate.add("it holds a word for a place or thing", -0.8)
+        inside = [words[i].key for i in range(first + 1, last + 1) if words[i].key in self.lists.place_nouns]
+        if inside and not candidate.title and any(self.lists.surname_strength(noun) < 2 for noun in inside):
+            candidate.add("it holds a word for a place or thing", self._thing(words[first].key, inside))
         if words[first].key in self.lists.place_leads and candidate.size > 1 and not candidate.title:
             candidate.add(f"it begins with “{words[first].text}”, like a place", -0.5)
         if self._dated(candidate):
@@ -124,6 +123,11 @@ class Surroundings:
             candidate.add("a state follows", -0.5)
         elif before is not None and before.key in ("in", "at", "near") and candidate.size == 1 and not candidate.title:
             candidate.add(f"“{before.text}” stands before it, as before a place", -0.15)
+
+    def _thing(self, head: str, nouns: Sequence[str]) -> float:
+        """What a word for a place weighs inside a name: little where a sure given name stands before it ("Ana Park")."""
+        only_given = self.lists.given_strength(head) == 2 and not self.lists.surname_strength(head)
+        return -0.2 if only_given and all(self.lists.surname_strength(noun) for noun in nouns) else -0.8
 
     @staticmethod
     def _numbered(before: NameWord | None, following: NameWord | None, word: NameWord) -> bool:
@@ -149,7 +153,7 @@ class Surroundings:
             for known, other in run:
                 if known.score >= LISTED and not other.title and listed(self.text, self.words, known, other):
                     small = other.lower and other.score < 0.3
-                    other.add("it stands in a list of names", 0.2 if small else 0.35)
+                    other.add("it stands in a list of names", 0.2 if small else 0.4)
 
     # The same name again: "Tyler Brandt ... Tyler", "Mrs. Larson ... Larson"
 

@@ -74,7 +74,12 @@ def test_rosters_outweigh_what_is_said(people: People) -> None:
 
 def test_evidence_is_in_plain_words(people: People) -> None:
     (found,) = people("My student Aiden lost a tooth.")
-    assert found.evidence == ("“Aiden” is a given name", "“student” stands before it", "called “my student”")
+    assert found.evidence == (
+        "“Aiden” is a given name",
+        "“student” stands before it",
+        "“lost” follows, as after a person",
+        "called “my student”",
+    )
     assert (found.given, found.surname, found.title) == ("Aiden", None, None)
 
 
