@@ -120,7 +120,13 @@ class Lexicon:
         Raises:
             PhraseError: a phrase is not well formed.
         """
-        wordlist = self._build(name, "", [Entry(phrase) for phrase in phrases], (), disguise=False)
+        entries = [Entry(phrase) for phrase in phrases]
+        for entry in entries:
+            try:
+                Phrase(entry.word)
+            except PhraseError as problem:
+                raise PhraseError(f"“{entry.word}”: {problem}") from problem
+        wordlist = self._build(name, "", entries, (), disguise=False)
         self._lists[name] = wordlist
         return wordlist
 

@@ -138,8 +138,9 @@ def parse(phrase: str) -> tuple[Element, ...]:
             raise PhraseError("a bracket is not closed")
         closing = lexemes[position]
         position += 1
-        filled = tuple(branch for branch in branches if branch)
-        return Choice(_joined(filled), optional=closing == ")?" or len(filled) < len(branches))
+        if not all(branches):
+            raise PhraseError("an alternative holds no word")
+        return Choice(_joined(tuple(branches)), optional=closing == ")?")
 
     elements = sequence(0)
     if not elements:
