@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from policy428.people.person import Role
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """Words `first` to `last` (inclusive) of a document's name words.
 

@@ -263,7 +263,7 @@ class Finder:
         elif any(self.lists.given_strength(self.words[i].key) == 2 for i in range(start + 1, last + 1)):
             candidate.add("a given name is among its words", 0.55)
         elif tail == 2:
-            candidate.add(f"“{self.words[last].text}” is a surname, with a word with a capital before it", 0.45)
+            candidate.add(f"“{self.words[last].text}” is a surname, with a word with a capital before it", 0.5)
         elif self.lists.surname_strength(head.key) == 2 or self.lists.given_strength(second.key) == 1:
             candidate.add("words with capitals, one of them a name", 0.3)
         else:
@@ -288,12 +288,14 @@ class Finder:
 
     def _lower(self, at: int) -> Candidate | None:
         word = self.words[at]
-        if word.form != "lower" or len(word.key) < 3 or word.key in self.lists.common:
+        if word.form != "lower" or len(word.key) < 3 or at in self.blocked:
+            return None
+        if word.key in self.lists.common or word.key in self.lists.titles:
             return None
         if self.lists.given_strength(word.key) != 2:
             return self._lower_surname(at)
         candidate = Candidate(at, at, given=at, lower=True)
-        candidate.add(f"“{word.text}” is a given name, written small", 0.35 if self.casing.lower else 0.2)
+        candidate.add(f"“{word.text}” is a given name, written small", 0.38 if self.casing.lower else 0.25)
         following = self.words[at + 1] if at + 1 < len(self.words) else None
         if following is not None and following.gap == " " and not word.possessive:
             bare = following.key.rstrip(".")
@@ -303,6 +305,7 @@ class Finder:
             elif (
                 following.form in ("lower", "cap")
                 and self.lists.surname_strength(following.key) == 2
+                and len(following.key) > 2
                 and following.key not in self.lists.common
             ):
                 candidate.last = candidate.surname = at + 1

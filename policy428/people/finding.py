@@ -10,8 +10,10 @@ from policy428.people.candidate import Candidate
 from policy428.people.candidates import Finder
 from policy428.people.casing import casing_of
 from policy428.people.details import find_details
+from policy428.people.hints import Hints
 from policy428.people.names import NameLists, name_lists
 from policy428.people.person import Person
+from policy428.people.public import with_public
 from policy428.people.surroundings import SURE, Surroundings
 from policy428.people.words import NameWord, words_of
 
@@ -36,7 +38,7 @@ def find_people(document: Document, *, deep: bool = True) -> tuple[Person, ...]:
     blocked = _blocked(words, lists, document)
     casing = casing_of(words, lists)
     found = Finder(words, lists, casing, blocked).candidates()
-    found = _with_public(found, words, lists, blocked)
+    found = with_public(found, words, lists, blocked)
     around = Surroundings(text, words, lists, casing)
     around.weigh(found)
     if deep and entities.doubtful(found):
@@ -44,9 +46,10 @@ def find_people(document: Document, *, deep: bool = True) -> tuple[Person, ...]:
         around.weigh(found)
     found = roster.obey(roster.join(found, words, document), words, document)
     found = [candidate for candidate in found if candidate.score >= SURE]
-    roles.assign(found, words, document, lists)
+    hints = Hints(document)
+    roles.assign(found, words, hints, lists)
     named = [_person(text, words, candidate) for candidate in found]
-    return tuple(sorted([*named, *find_details(document, named)], key=lambda person: (person.start, person.end)))
+    return tuple(sorted([*named, *find_details(hints, named)], key=lambda person: (person.start, person.end)))
 
 
 def _blocked(words: list[NameWord], lists: NameLists, document: Document) -> frozenset[int]:
@@ -54,45 +57,9 @@ def _blocked(words: list[NameWord], lists: NameLists, document: Document) -> fro
     for entries in (lists.not_people, profile_entries(document.context.profile)):
         for start, end in matches(words, entries):
             shown = any(words[at].form != "lower" for at in range(start, end))
-            if shown:
+            if shown or end - start > 1:
                 blocked.update(range(start, end))
     return frozenset(blocked)
-
-
-def _with_public(
-    found: list[Candidate], words: list[NameWord], lists: NameLists, blocked: frozenset[int]
-) -> list[Candidate]:
-    known: list[Candidate] = []
-    for start, end in matches(words, lists.public):
-        word = words[start]
-        if any(at in blocked for at in range(start, end)):
-            continue
-        if end - start == 1 and (word.form == "lower" and (word.key in lists.words or word.key in lists.common)):
-            continue
-        if any(words[at].form in ("hashtag", "handle", "skip") for at in range(start, end)):
-            continue
-        candidate = Candidate(start, end - 1, given=start, surname=end - 1 if end - start > 1 else None)
-        candidate.lower = word.form == "lower"
-        candidate.public = True
-        if end - start == 1:
-            over = next((other for other in found if other.first <= start <= other.last and other.size > 1), None)
-            if over is not None:
-                continue
-            candidate.surname, candidate.given = start, None
-        candidate.add("a person known to all", 0.85)
-        candidate.roles.append(("public", "known to all", 0.75))
-        known.append(candidate)
-    taken = [(candidate.first, candidate.last) for candidate in known]
-    rest = [c for c in found if not any(first <= c.last and c.first <= last for first, last in taken)]
-    longer = [c for c in found if c not in rest and (c.title or c.size > 1)]
-    for candidate in longer:
-        inner = [k for k in known if candidate.first <= k.first and k.last <= candidate.last]
-        if inner:
-            known = [k for k in known if k not in inner]
-            candidate.add("a person known to all", 0.6)
-            candidate.roles.append(("public", "known to all", 0.75))
-            rest.append(candidate)
-    return sorted([*known, *rest], key=lambda c: c.first)
 
 
 def _person(text: str, words: list[NameWord], candidate: Candidate) -> Person:

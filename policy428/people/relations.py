@@ -40,7 +40,7 @@ def relation_before(words: Sequence[NameWord], at: int, lists: NameLists) -> Rel
         if start < 0 or words[at - 1].possessive or any(words[i].gap not in (" ", "-") for i in range(start + 1, at)):
             continue
         word = " ".join(word.key for word in words[start:at])
-        role = lists.relations.get(word)
+        role = lists.relations.get(word) or lists.relations.get(word.removesuffix("s"))
         if role is not None:
             return Relation(word, role, _determiner(words, start), comma)
     return None

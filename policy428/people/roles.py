@@ -2,65 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policy428.mapped import Span
 from policy428.people.candidate import Candidate
+from policy428.people.hints import Hints
 from policy428.people.names import NameLists
-from policy428.people.person import Role
 from policy428.people.surroundings import listed
 from policy428.people.words import NameWord, key
 
 if TYPE_CHECKING:
     from policy428.document import Document
 
-# Characters between a name and a sign that still speaks of it, in its own sentence and in the one before.
-REACH = 80
-REACH_BACK = 160
-# Lists of signs, the role each shows, and what it weighs against titles, relations and rosters.
-_SIGNS: tuple[tuple[str, Role, float], ...] = (("student-signs", "student", 0.55), ("staff-signs", "staff", 0.55))
-_FARTHER = 0.003
-_BEFORE = 0.2
 _EMPLOYEE = 0.25
 _SHARED = 0.05
+# Names that share a word, beyond which no more are compared: no honest post holds so many.
+MANY = 200
 
 
-def assign(candidates: Sequence[Candidate], words: Sequence[NameWord], document: Document, lists: NameLists) -> None:
+def assign(candidates: Sequence[Candidate], words: Sequence[NameWord], hints: Hints, lists: NameLists) -> None:
     """Adds to each candidate what speaks for a role, in place."""
+    document = hints.document
     employee = bool(candidates) and _speaks_as_employee(document)
     for candidate in candidates:
         _own_name(candidate, words, document)
-        if candidate.title:
+        if candidate.role[0] != "unknown" and candidate.title:
             continue
         span = Span(words[candidate.first].start, words[candidate.last].end)
-        candidate.roles.extend(signs(span, document))
-        if employee and not candidate.public:
+        candidate.roles.extend(hints.near(span))
+        if employee and not candidate.public and not candidate.title:
             _pupil_by_default(candidate, words, lists)
     _share_in_lists(candidates, words, document.prose.text)
     _share_by_name(candidates, words)
-
-
-def signs(span: Span, document: Document) -> Iterator[tuple[Role, str, float]]:
-    """What stands near `span` and shows a role: the role, why, and its weight. The nearest sign of each list counts."""
-    text = document.prose.text
-    at = next((i for i, sentence in enumerate(document.sentences) if sentence.contains(span)), None)
-    if at is None:
-        return
-    home = document.sentences[at]
-    before = document.sentences[at - 1] if at else None
-    for name, role, weight in _SIGNS:
-        hits = [Span(hit.start, hit.end) for hit in document.hits(name)]
-        near = [(hit.gap(span), hit.start, hit.end) for hit in hits if home.contains(hit) and not hit.overlaps(span)]
-        gap, start, end = min(near, default=(REACH, 0, 0))
-        if gap < REACH:
-            yield role, f"“{text[start:end]}” stands near", weight - gap * _FARTHER
-        elif before is not None:
-            back = [(hit.gap(span), hit.start, hit.end) for hit in hits if before.contains(hit)]
-            gap, start, end = min(back, default=(REACH_BACK, 0, 0))
-            if gap < REACH_BACK:
-                yield role, f"“{text[start:end]}” stands in the sentence before", weight - _BEFORE
 
 
 def _own_name(candidate: Candidate, words: Sequence[NameWord], document: Document) -> None:
@@ -98,19 +73,22 @@ def _share_in_lists(candidates: Sequence[Candidate], words: Sequence[NameWord], 
 
 def _share_by_name(candidates: Sequence[Candidate], words: Sequence[NameWord]) -> None:
     """What is known of "Avery Hanson" holds for "Avery" too, and the other way round."""
-    for one in candidates:
-        for two in candidates:
-            if one is not two and one.role[2] > two.role[2] and _same(one, two, words):
-                role, why, weight = one.role
-                two.roles.append((role, why, weight - _SHARED))
-
-
-def _same(one: Candidate, two: Candidate, words: Sequence[NameWord]) -> bool:
-    short, long = (one, two) if one.size <= two.size else (two, one)
-    if short.title or long.title:
-        return False
-    mine = {words[at].key for at in range(short.first, short.last + 1)}
-    return mine <= {words[at].key for at in range(long.first, long.last + 1)}
+    groups: dict[frozenset[str], list[Candidate]] = {}
+    for candidate in candidates:
+        if not candidate.title:
+            name = frozenset(words[at].key for at in range(candidate.first, candidate.last + 1))
+            groups.setdefault(name, []).append(candidate)
+    by_word: dict[str, list[frozenset[str]]] = {}
+    for name in groups:
+        for word in name:
+            by_word.setdefault(word, []).append(name)
+    best = {name: max((one.role for one in group), key=lambda said: said[2]) for name, group in groups.items()}
+    for name, group in groups.items():
+        akin = [other for other in by_word[min(name)][:MANY] if other <= name or name <= other]
+        role, why, weight = max((best[other] for other in akin), key=lambda said: said[2])
+        for candidate in group:
+            if candidate.role[2] < weight - _SHARED:
+                candidate.roles.append((role, why, weight - _SHARED))
 
 
 def _speaks_as_employee(document: Document) -> bool:

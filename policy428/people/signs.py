@@ -19,7 +19,8 @@ _LETTER = re.compile(
     r"(?:\.(?=[ ][a-z])|(?='s\b)|(?=[ ](?:is|was|has|had|got|said|asked|told|came|went|and[ ]I)\b))"
 )
 _JERSEY = re.compile(
-    r"(?<![\w#])(?:\#|[Nn]o\.[ ]|[Nn]umber[ ]|[Jj]ersey[ ](?:number[ ]|\#)?)(?P<number>\d{1,2})(?![\w%.,:/-]{0,20}\d)\b"
+    r"(?<![\w#&])(?:\#|[Nn]o\.[ ]|[Nn]umber[ ]|[Jj]ersey[ ](?:number[ ]|\#)?)"
+    r"(?P<number>\d{1,2})(?![\w%.,:/-]{0,20}\d)\b"
 )
 _RANKED = re.compile(
     r"[ -](?:seed|ranked|fan|priority|pencils?|rule|reason|team|in|on|of|thing|goal|choice|job|pick|best|cause|tip"
@@ -27,8 +28,10 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 _WEARS = re.compile(
-    r"(?:wears?|wearing|jersey|our|their|is|left|guard|against|by|to|from|watch|the|and|go|for|on)[ ]$", re.IGNORECASE
+    r"\b(?:wears?|wearing|wore|jersey|our|their|against|watch|guards?|guarding|go|good[ ]job|nice[ ]job)[ ]$",
+    re.IGNORECASE,
 )
+_AT_HEAD = re.compile(r"(?:^|[.!?\n(:,]|[.!?\n,][ ])$")
 _TAG = re.compile(r"(?<![\w@&])[@#](?P<name>\w{4,40})")
 _PARTS = re.compile(r"[A-Z][a-z]+|[a-z]+|[A-Z]+(?![a-z])")
 MIN_PART = 3
@@ -48,15 +51,16 @@ def initials(document: Document) -> Iterator[Person]:
 
 
 def jerseys(document: Document) -> Iterator[Person]:
-    """Players told by their number: "#77", "number 12"."""
+    """Players told by their number: "he wears #77", "(#3, the lefty)", "number 12's knee"."""
     text = document.prose.text
     for found in _JERSEY.finditer(text):
         if _RANKED.match(text, found.end()) or int(found["number"]) == 1:
             continue
-        hash_sign = found.group().startswith("#") or "ersey" in found.group()
-        if hash_sign or _WEARS.search(text, 0, found.start()):
-            score = 0.65 if _WEARS.search(text, max(0, found.start() - 20), found.start()) else 0.5
-            yield _detail(found.group(), found.start(), "a player's number", score, "student")
+        before = text[max(0, found.start() - 20) : found.start()]
+        if _WEARS.search(before):
+            yield _detail(found.group(), found.start(), "a player's number", 0.65, "student")
+        elif "#" in found.group() and _AT_HEAD.search(before):
+            yield _detail(found.group(), found.start(), "a player's number", 0.5, "student")
 
 
 def handles(document: Document) -> Iterator[Person]:

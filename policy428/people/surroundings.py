@@ -13,6 +13,8 @@ from policy428.people.relations import OWN, relation_before
 from policy428.people.words import NameWord, word_set
 
 _PLACE_WORDS = word_set("in at near from to visit visiting around toward towards outside downtown")
+_NAMING = word_set("named nicknamed dear")
+_NAME_WORDS = word_set("name names surname nickname")
 _ARTICLES = word_set("the a an this these those some any every")
 _LIST_GAP = re.compile(r"[ ]?(?:\(?[+−-]?[\d./%-]{1,8}\)?)?[ ]?(?:,|&|/|\+|;|and|,[ ]?and)[ ]?$")
 _STATE = re.compile(r",? (?:MN|WI|IA|ND|SD|Minn\.?|Minnesota|Wisconsin|Iowa|Texas|TX|NY|CA|FL|IL)\b")
@@ -20,6 +22,7 @@ _MONTHS = word_set("jan april may june august augustus")
 _MONTH_LEADS = word_set("in by since until till of last next early late mid this every before after through from")
 SURE = 0.5
 LISTED = 0.6
+ROW = 3
 MAX_LIST_GAP = 24
 
 
@@ -43,9 +46,11 @@ class Surroundings:
         """Adds reasons to all candidates, in place."""
         for candidate in candidates:
             self._relation(candidate)
+            self._introduced(candidate)
             self._neighbours(candidate)
             self._place(candidate)
         self._lists(candidates)
+        self._rows(candidates)
         self._repeats(candidates)
 
     # Relation words before
@@ -65,6 +70,16 @@ class Surroundings:
         else:
             said = f"{found.determiner} {found.word}" if found.determiner else found.word
             candidate.roles.append((found.role, f"called “{said}”", 0.9))
+
+    def _introduced(self, candidate: Candidate) -> None:
+        """Words that give a name outright: "my name is Vika", "a boy named Osei"."""
+        first = candidate.first
+        if not first or candidate.title or self.words[first].gap not in (" ", ": "):
+            return
+        before = self.words[first - 1]
+        back = self.words[first - 2].key if first > 1 else ""
+        if before.key in _NAMING or (before.key in ("is", "was", "'s") and back in _NAME_WORDS):
+            candidate.add(f"“{before.text}” gives a name", 0.45)
 
     def _neighbours(self, candidate: Candidate) -> None:
         if candidate.title:
@@ -125,7 +140,7 @@ class Surroundings:
             candidate.add(f"“{before.text}” stands before it, as before a place", -0.15)
 
     def _thing(self, head: str, nouns: Sequence[str]) -> float:
-        """What a word for a place weighs inside a name: little where a sure given name stands before it ("Ana Park")."""
+        """What a word for a place weighs inside a name: little after a sure given name ("Ana Park")."""
         only_given = self.lists.given_strength(head) == 2 and not self.lists.surname_strength(head)
         return -0.2 if only_given and all(self.lists.surname_strength(noun) for noun in nouns) else -0.8
 
@@ -154,6 +169,18 @@ class Surroundings:
                 if known.score >= LISTED and not other.title and listed(self.text, self.words, known, other):
                     small = other.lower and other.score < 0.3
                     other.add("it stands in a list of names", 0.2 if small else 0.4)
+
+    def _rows(self, candidates: list[Candidate]) -> None:
+        """Three or more given names in a row are names even when written small: "emma, liam and noah are out"."""
+        row: list[Candidate] = []
+        for candidate in [*candidates, None]:
+            if candidate is not None and row and listed(self.text, self.words, row[-1], candidate):
+                row.append(candidate)
+                continue
+            if len(row) >= ROW and all(one.given is not None for one in row):
+                for one in row:
+                    one.add("it stands in a row of given names", 0.4)
+            row = [] if candidate is None else [candidate]
 
     # The same name again: "Tyler Brandt ... Tyler", "Mrs. Larson ... Larson"
 
