@@ -219,13 +219,10 @@ class Lexicon:
         wordlist.phrases.prepare(self.resolve)
         hits: list[Hit] = []
         phrases = wordlist.phrases
-        by_word, stems, anywhere = phrases.by_word, tuple(phrases.stems), phrases.anywhere
         reach = 0
-        for start, text in enumerate(view.texts):
-            if text not in by_word and not anywhere and not (stems and text.startswith(stems)):
-                continue
+        for start in phrases.starts(view):
             best: tuple[int, str] | None = None
-            for phrase in phrases.candidates(text):
+            for phrase in phrases.candidates(view.texts[start]):
                 ends = phrase.ends(view, start, self.resolve)
                 if ends and (best is None or max(ends) > best[0]):
                     best = (max(ends), phrase.source)
@@ -243,14 +240,12 @@ class Lexicon:
             if innocent is None:
                 continue
             innocent.prepare(self.resolve)
-            for start, text in enumerate(view.texts):
-                token = view.tokens[start]
-                if token.start > hit.start:
+            for start in innocent.starts(view):
+                if view.tokens[start].start > hit.start:
                     break
-                if text in innocent.by_word or innocent.anything or innocent.stems:
-                    for end in innocent.ends_at(view, start, self.resolve):
-                        if view.tokens[end - 1].end >= hit.end:
-                            return True
+                for end in innocent.ends_at(view, start, self.resolve):
+                    if view.tokens[end - 1].end >= hit.end:
+                        return True
         return False
 
     def _find_disguised(self, wordlist: WordList, document: Document) -> tuple[Hit, ...]:

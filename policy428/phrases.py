@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policy428.inflections import inflect
 from policy428.mapped import Span
@@ -90,6 +91,7 @@ Element = Words | Wild | Gap | ListRef | Choice
 Resolver = Callable[[str], "PhraseSet"]
 
 
+@lru_cache(maxsize=50_000)
 def literal(word: str) -> Words:
     """The element for one word of a phrase, with its `~` or `*` mark."""
     word = word.lower().replace("’", "'")
@@ -124,6 +126,8 @@ def parse(phrase: str) -> tuple[Element, ...]:
             position += 1
             if lexeme == "(":
                 elements.append(group(depth + 1))
+            elif lexeme.isalpha() or (lexeme[:-1].isalpha() and lexeme[-1] == "~"):
+                elements.append(literal(lexeme))
             else:
                 elements.extend(atom(lexeme))
         return tuple(elements)
@@ -225,6 +229,7 @@ class View:
         sentence: for each, the number of its sentence.
         last: for each, the position one past the last word of its sentence.
         memo: entries of lists already looked up, by list name and position.
+        words: the different texts; places: the positions of each.
     """
 
     tokens: list[Token]
@@ -232,6 +237,8 @@ class View:
     sentence: list[int]
     last: list[int]
     memo: dict[tuple[str, int], tuple[int, ...]]
+    words: frozenset[str]
+    places: dict[str, list[int]]
 
 
 def look(tokens: Sequence[Token], sentences: Sequence[Span]) -> View:
@@ -246,21 +253,39 @@ def look(tokens: Sequence[Token], sentences: Sequence[Span]) -> View:
     last = [len(numbers)] * len(numbers)
     for position in range(len(numbers) - 2, -1, -1):
         last[position] = last[position + 1] if numbers[position] == numbers[position + 1] else position + 1
-    return View(kept, [token.text for token in kept], numbers, last, {})
+    places: dict[str, list[int]] = {}
+    for position, token in enumerate(kept):
+        places.setdefault(token.text, []).append(position)
+    return View(kept, [token.text for token in kept], numbers, last, {}, frozenset(places), places)
 
 
 class Phrase:
     """A compiled phrase. `source` is how it was written."""
 
-    __slots__ = ("elements", "source")
+    __slots__ = ("elements", "needs", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.elements = parse(source)
+        self.needs = tuple(sorted(_needs(self.elements[1:]), key=len))
 
     def ends(self, view: View, start: int, resolve: Resolver) -> set[int]:
         """The token positions (one past the last) at which a match beginning at `start` can end."""
+        for need in self.needs:
+            if need.isdisjoint(view.words):
+                return set()
         return _ends(self.elements, view, {start}, view.last[start], resolve)
+
+
+def _needs(elements: Sequence[Element]) -> Iterator[frozenset[str]]:
+    """Sets of words of which a text must hold at least one each, wherever, for `elements` to match."""
+    for element in elements:
+        if isinstance(element, Words) and not element.stems:
+            yield element.words
+        elif isinstance(element, Choice) and not element.optional:
+            firsts = [branch[0] for branch in element.branches]
+            if all(isinstance(first, Words) and not first.stems for first in firsts):
+                yield frozenset().union(*(first.words for first in firsts if isinstance(first, Words)))
 
 
 def _ends(elements: Sequence[Element], view: View, at: set[int], last: int, resolve: Resolver) -> set[int]:
@@ -336,6 +361,16 @@ class PhraseSet:
             self.stems |= stems
             self.anything = self.anything or anything
         self._ready = True
+
+    def starts(self, view: View) -> Sequence[int]:
+        """The positions at which a match of this set can begin, in order."""
+        if self.anything:
+            return range(len(view.texts))
+        words = {word for word in view.words if word in self.by_word}
+        if self.stems:
+            stems = tuple(self.stems)
+            words |= {word for word in view.words if word.startswith(stems)}
+        return sorted(position for word in words for position in view.places[word])
 
     def candidates(self, text: str) -> Iterator[Phrase]:
         """The phrases that a word folded to `text` can begin."""
