@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from policy428.document import Document
 
 _EMPLOYEE = 0.25
+# The names in "mom of Gus and Ellie", "dad to Eli, Max & Ruth".
+_CHILDREN = re.compile(
+    r"\b(?:[Mm]om|[Mm]ama|[Mm]amá|[Mm]other|[Dd]ad|[Pp]apa|[Ff]ather|[Gg]randma|[Gg]randpa|[Nn]ana|[Pp]arent)"
+    r" (?:of|to|de) ((?:[A-Z]\w{1,15}(?:, | and | & | y |, and )?){1,6})"
+)
 _SHARED = 0.05
 # Names that share a word, beyond which no more are compared: no honest post holds so many.
 MANY = 200
@@ -39,7 +45,10 @@ def assign(candidates: Sequence[Candidate], words: Sequence[NameWord], hints: Hi
 
 
 def _own_name(candidate: Candidate, words: Sequence[NameWord], document: Document) -> None:
-    """The author's own name is nobody else's."""
+    """The author's own name is nobody else's, and the children whom a bio names are the author's."""
+    said = {words[at].key for at in (candidate.given, candidate.surname) if at is not None}
+    if said and said <= _bio_children(document.post.author.bio or ""):
+        candidate.roles.append(("family", "the author's child, says the bio", 1.0))
     name = document.post.author.name
     if not name:
         return
@@ -47,6 +56,11 @@ def _own_name(candidate: Candidate, words: Sequence[NameWord], document: Documen
     said = {words[at].key for at in (candidate.given, candidate.surname) if at is not None}
     if len(said) > 1 and said <= own:
         candidate.roles.append(("family", "the author's own name", 1.0))
+
+
+def _bio_children(bio: str) -> frozenset[str]:
+    """Names in a bio's "mom of Gus and Ellie", as keys."""
+    return frozenset(key(name) for found in _CHILDREN.finditer(bio) for name in re.findall(r"[^\W\d_]{2,20}", found[1]))
 
 
 def _pupil_by_default(candidate: Candidate, words: Sequence[NameWord], lists: NameLists) -> None:

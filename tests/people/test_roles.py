@@ -65,6 +65,13 @@ def test_the_author_is_not_somebody_else(people: People) -> None:
     assert role_of(found, "Aiden Weiss") == "family"
 
 
+@pytest.mark.parametrize("bio", ["mom of Gus and Ellie, WEM lunch aide", "Dad to Ellie, Max & Gus. WEM"])
+def test_children_named_in_the_bio_are_the_authors(people: People, bio: str) -> None:
+    found = people("Ellie failed math again and Kaleb passed.", bio=bio)
+    assert role_of(found, "Ellie") == "family"
+    assert role_of(found, "Kaleb") == "student"
+
+
 def test_rosters_outweigh_what_is_said(people: People) -> None:
     roster = (Entry("student", "William", "Thorsgaard"), Entry("staff", "Aiden", "Weiss"))
     found = people("billy thorsgaard saw Aiden Weiss after detention", roster=roster)
