@@ -187,9 +187,9 @@ class Compiler:
         wrong = RuleError(f"“{key}” must be of kind {field.kind}", place=file.place(keys))
         if field.kind == "any":
             return value
-        if field.kind in {"string", "integer", "boolean"}:
-            kind = {"string": str, "integer": int, "boolean": bool}[field.kind]
-            if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        if field.kind in {"string", "integer", "number", "boolean"}:
+            kind = {"string": str, "integer": int, "number": int | float, "boolean": bool}[field.kind]
+            if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
                 raise wrong
             values = [value]
         else:

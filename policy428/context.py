@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from policy428.language import LanguageModel
     from policy428.lexicon import Lexicon
+    from policy428.meaning import Ears
     from policy428.permits import Permits
     from policy428.profile import Profile
     from policy428.rosters import Rosters
@@ -27,6 +28,7 @@ class Context:
     permits: Permits
     lexicon: Lexicon
     language: LanguageModel
+    ears: Ears
     today: date
     not_people: frozenset[str] = frozenset()
     people_roles: Mapping[str, str] = field(default_factory=dict)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policy428.language import Parsed
     from policy428.lexicon import Hit
     from policy428.markup import Markup
+    from policy428.meaning import Hearing
     from policy428.people import Person
     from policy428.phrases import View
     from policy428.tokens import Token
@@ -130,6 +131,25 @@ class Document:
     def language(self) -> Parsed:
         """What the language model sees; the only layer that loads spaCy."""
         return self.context.language.parse(self.prose.text)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """The post as the trained models hear it."""
+        from policy428.meaning import Hearing, render
+
+        return Hearing(render(self.post), self.context.ears)
+
+    def sentence_heard(self, heard: Span) -> Span:
+        """The sentence of the prose that shares most with `heard`, a range of the post's folded text."""
+        from policy428.folding import fold
+
+        source = fold(self.post.text).origin(heard.start, heard.end)
+
+        def shared(sentence: Span) -> int:
+            there = self.to_source(sentence)
+            return min(there.end, source.end) - max(there.start, source.start)
+
+        return max(self.sentences, key=shared, default=Span(0, 0))
 
     @cached_property
     def author(self) -> AuthorFacts:

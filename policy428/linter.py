@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policy428.context import Context
 from policy428.document import Document
 from policy428.engine import propose
-from policy428.judge import Candidate, judge
+from policy428.judge import Candidate, distinct, judge
 from policy428.lexicon import Lexicon
 from policy428.locate import violations
 from policy428.post import Post
@@ -29,16 +29,19 @@ class Linter:
     Args:
         config: the configuration; the packaged profile and rules when None.
         today: the day permits must be in force on; today unless told.
+        judged: weigh what the rules propose; False reports every proposal, with the rule's own confidence.
 
     Raises:
         Policy428Error: the configuration, a rule file, a word list, a roster or a permit register is wrong.
     """
 
-    def __init__(self, config: Config | None = None, *, today: date | None = None) -> None:
+    def __init__(self, config: Config | None = None, *, today: date | None = None, judged: bool = True) -> None:
         from policy428.config import Config
         from policy428.language import LanguageModel
+        from policy428.meaning import Ears
 
         self.config = config or Config.packaged()
+        self.judged = judged
         packs = [Path(pack) for pack in (*self.config.packs, *installed_packs())]
         lexicon = Lexicon(
             [data_folder("wordlists"), *(p / "wordlists" for p in packs if (p / "wordlists").is_dir())],
@@ -53,6 +56,7 @@ class Linter:
             permits=self.config.permits,
             lexicon=lexicon,
             language=LanguageModel(self.config.language_model),
+            ears=Ears(),
             today=today or date.today(),
             not_people=frozenset(name.lower() for name in self.config.not_people),
             people_roles={name.lower(): role for name, role in self.config.people_roles.items()},
@@ -71,7 +75,9 @@ class Linter:
     def check(self, post: Post) -> list[Violation]:
         """The violations of one post, in the order of its text; an empty list for a clean one."""
         document = self.document(post)
-        return violations(judge(self.candidates(document), document), document)
+        proposed = self.candidates(document)
+        kept = judge(proposed, document) if self.judged else distinct(proposed)
+        return violations(kept, document)
 
     def check_all(self, posts: Iterable[Post]) -> Iterator[tuple[Post, list[Violation]]]:
         """Each post with its violations, in order."""

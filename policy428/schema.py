@@ -120,7 +120,7 @@ def _field(field: Field) -> dict[str, Any]:
     described: dict[str, Any] = {"description": field.about}
     if field.kind == "any":
         return described
-    if field.kind in {"integer", "boolean"}:
+    if field.kind in {"integer", "number", "boolean"}:
         return {**described, "type": field.kind}
     one: dict[str, Any] = {"enum": list(field.choices)} if field.choices else {"type": ["string", "integer"]}
     if field.kind == "string":

@@ -27,8 +27,13 @@ SECTIONS = ("post", "text", "alt", "bio", "group", "name", "email", "handle", "t
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a matcher: its kind (`string`, `strings`, `integer`, `boolean`, `lists`, `phrases`, `any`), the values
-    allowed, and what it means.
+    """A field of a matcher.
+
+    Attributes:
+        kind: `string`, `strings`, `integer`, `number`, `boolean`, `lists`, `phrases` or `any`.
+        about: what it means.
+        choices: the values allowed, when not any.
+        required: it must be given.
     """
 
     kind: str

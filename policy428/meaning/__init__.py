@@ -11,11 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from policy428.errors import ModelError
 from policy428.meaning.encoder import Encoder, Heard
 from policy428.meaning.linear import LinearModel
 from policy428.meaning.neighbours import Neighbours
 from policy428.meaning.rendering import Rendered, render
 from policy428.meaning.store import Store
+from policy428.resources import data_folder
 
 __all__ = ["Ears", "Heard", "Hearing", "Rendered", "render", "sigmoid"]
 
@@ -28,17 +30,23 @@ class Ears:
     """The shipped models, each loaded when first asked; one for a whole run.
 
     Args:
-        folder: where the models lie; None when there are none, which makes every meaning unheard.
+        folder: where the models lie; those shipped with the package unless told.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
 
     @cached_property
     def store(self) -> Store:
-        """The files."""
-        assert self.folder is not None
-        return Store(self.folder)
+        """The files.
+
+        Raises:
+            ModelError: they are missing, or not those that were shipped.
+        """
+        try:
+            return Store(self.folder or data_folder("models"))
+        except FileNotFoundError as error:
+            raise ModelError("the meaning models are missing", hint="reinstall policy428") from error
 
     @cached_property
     def linear(self) -> LinearModel:
