@@ -28,7 +28,10 @@ HELD_OUT = ("dev", "feeds")
 @cache
 def linter() -> Linter:
     """One linter a process, with the packaged configuration; `POLICY428_SELECT` narrows its rules for quick looks."""
-    made = Linter()
+    alone = bool(os.environ.get("POLICY428_RULES_ALONE"))
+    made = Linter(judged=not alone)
+    if alone:
+        made.rules = tuple(rule for rule in made.rules if not rule.slug.startswith("reads-like"))
     selected = os.environ.get("POLICY428_SELECT", "")
     if selected:
         made.rules = made.ruleset.selected(selected.split(","), [])
@@ -85,12 +88,14 @@ def main() -> None:
     parser.add_argument("--kind", choices=("missed", "false"), help="errors of this kind only")
     parser.add_argument("--by-file", action="store_true", help="figures for each file")
     parser.add_argument("--skip", default="", help="file stems to leave out, with commas")
+    parser.add_argument("--rules-alone", action="store_true", help="without the judge and the rules on meaning")
     parser.add_argument("--select", default="", help="only these rules, by prefix, with commas")
     parser.add_argument("--clauses", default="", help="count only these clauses, with commas")
     parser.add_argument("--limit", type=int, default=100_000, help="errors printed at most")
     args = parser.parse_args()
     paths = args.cases or sorted((ROOT / "corpus").glob("*.jsonl"))
     os.environ["POLICY428_SELECT"] = args.select
+    os.environ["POLICY428_RULES_ALONE"] = "1" if args.rules_alone else ""
     skipped = set(args.skip.split(","))
     cases = load(p for p in paths if p.stem not in skipped)
     if args.clauses:
