@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from policy428.meaning.rendering import Rendered, render
 from policy428.post import Post
 from policy428.resources import data_folder
-from training.runtime_draft import Rendered, render
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WORDS = ("name-words.txt", "name-places.txt", "not-names.txt", "common-words.txt", "states.txt", "public-figures.txt")

@@ -29,11 +29,11 @@ class Calibration:
         targets, mask = posts.targets[:, :wide], posts.mask[:, :wide]
         inputs = np.stack([*logits, np.ones_like(logits[0])], 2).astype(np.float64)
         rows = np.nonzero(mask)
-        shared = _logistic(inputs[rows], targets[rows], np.zeros(inputs.shape[2]), 1e-3)
+        shared = fit_logistic(inputs[rows], targets[rows], np.zeros(inputs.shape[2]), 1e-3)
         weights = np.zeros((wide, inputs.shape[2]))
         for column in range(wide):
             seen = mask[:, column] > 0
-            weights[column] = _logistic(inputs[seen, column], targets[seen, column], shared, PULL)
+            weights[column] = fit_logistic(inputs[seen, column], targets[seen, column], shared, PULL)
         return cls(weights.astype(np.float32))
 
     def probabilities(self, logits: Sequence[Floats]) -> Floats:
@@ -52,7 +52,7 @@ class Calibration:
         return result
 
 
-def _logistic(
+def fit_logistic(
     inputs: NDArray[np.float64], targets: Floats, centre: NDArray[np.float64], pull: float
 ) -> NDArray[np.float64]:
     """Logistic regression drawn towards `centre`, by Newton's method."""

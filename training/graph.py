@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from policy428.meaning.pieces import WINDOW_TOKENS
 from training.network import Encoder
 from training.posts import Floats
-from training.runtime_draft import WINDOW_TOKENS
 
 OPSET = 20
 BLOCK = 128

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.scoring import CLAUSES
+from policy428.meaning.linear import RARITY_STEP
+from policy428.meaning.ngrams import counts
 from training.posts import Floats, Labelled
-from training.runtime_draft import RARITY_STEP, counts
 
 BUCKETS = 1 << 17
 COST = 30.0

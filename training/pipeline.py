@@ -135,16 +135,16 @@ class Pipeline:
 
     def score(self) -> None:
         """The figure on the posts held out, by the shipped files as they will be used."""
-        from training.runtime_draft import Meaning
+        from policy428.meaning import Ears, Hearing
 
-        meaning = Meaning(self.models)
+        ears = Ears(self.models)
+        levels = ears.store.manifest["both"]["threshold"]
         posts = held_out(self.corpus)
         reported = np.zeros((len(posts), len(CLAUSES)), bool)
         for row, rendered in enumerate(posts.rendered):
-            by_linear, heard = meaning.linear(rendered), meaning.encoder(rendered).logits
+            hearing = Hearing(rendered, ears)
             for column, clause in enumerate(CLAUSES):
-                probability = meaning.probability(clause, by_linear[clause], heard[clause])
-                reported[row, column] = probability > meaning.threshold(clause)
+                reported[row, column] = hearing.probability(clause) > levels[clause]
         files = np.array([case.file for case in posts.cases])
         for name in dict.fromkeys(files):
             rows = np.flatnonzero(files == name)

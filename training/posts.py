@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.scoring import CLAUSES, Case, load
+from policy428.meaning.rendering import Rendered, render
 from policy428.post import Post
-from training.runtime_draft import Rendered, render
 
 HELD_OUT = ("dev", "feeds", "comments")
 FAMILIES = (

@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.scoring import CLAUSES
+from policy428.meaning.linear import RARITY_STEP
+from policy428.meaning.store import FORMAT
 from training.combine import Calibration
 from training.finetune import Recipe
 from training.graph import build
 from training.linear import Linear
 from training.network import Encoder, package_folder
 from training.posts import OUTPUTS, Floats, Labelled
-from training.runtime_draft import FORMAT, RARITY_STEP
 from training.tokens import kept, vocabulary
 
 

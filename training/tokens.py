@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.runtime_draft import CONTEXT_TOKENS, WINDOW_TOKENS, Rendered, WordPieces, window
+from policy428.meaning.pieces import CONTEXT_TOKENS, WINDOW_TOKENS, WordPieces, window
+from policy428.meaning.rendering import Rendered
 
 Ints = NDArray[np.int64]
 
