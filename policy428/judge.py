@@ -17,7 +17,7 @@ from policy428.document import Document
 from policy428.mapped import Span
 from policy428.meaning import sigmoid
 from policy428.rule import Rule
-from policy428.violation import SEVERITIES, Severity
+from policy428.violation import SEVERITIES, Evidence, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,15 @@ def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _judged(candidate: Candidate, verdict: Verdict) -> Candidate:
-    """The candidate with the judge's confidence, less what its rule is less sure than the surest of its clause."""
+    """The candidate with the judge's confidence, and what spoke for and against among its evidence."""
     severity = candidate.severity
     if verdict.doubtful and severity == "error":
         severity = "warning"
-    return replace(candidate, severity=severity, confidence=verdict.probability)
+    parts = sorted(((name, part) for name, part in verdict.parts.items() if part), key=lambda item: -item[1])
+    why = "weighed: " + ", ".join(f"{name} {part:+.1f}" for name, part in parts)
+    evidence = (*candidate.match.evidence, Evidence("judge", "", 0, 0, why))
+    match = replace(candidate.match, evidence=evidence)
+    return replace(candidate, match=match, severity=severity, confidence=verdict.probability)
 
 
 def _heard(candidate: Candidate, document: Document) -> Candidate:

@@ -31,7 +31,7 @@ def violations(judged: Sequence[Candidate], document: Document) -> list[Violatio
                 rule=rule.name,
                 clause=rule.clause,
                 citation=document.context.profile.citation(rule.clause),
-                family=rule.family,
+                family=_fill(rule.family, candidate),
                 severity=candidate.severity,
                 confidence=round(candidate.confidence, 2),
                 message=message,

@@ -42,7 +42,7 @@ PROBE = """
 import sys
 from policy428 import Linter, Post
 violations = Linter().check(Post(text={text!r}))
-heavy = [name for name in ("spacy", "numpy", "rich", "markdown_it") if name in sys.modules]
+heavy = [name for name in ("spacy", "rich", "markdown_it") if name in sys.modules]
 print(len(violations), heavy)
 """
 

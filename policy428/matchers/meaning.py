@@ -21,7 +21,8 @@ DEFAULT_LEAST = 0.8
 class MeaningMatcher:
     """The post reads like posts labelled with `clause`, with at least the probability `least`.
 
-    Stands on the sentence that spoke for it most, and gives the labelled posts it reads like as its reason.
+    Stands on the sentence that spoke for it most, with the labelled posts it reads like as its reason. Captures the
+    likeliest family of the clause as `family`.
     """
 
     name: ClassVar[str] = "meaning"
@@ -47,13 +48,14 @@ class MeaningMatcher:
         if probability < self.least:
             return []
         heard = document.hearing.heard
-        if self.families:
-            odds = {name: value for name, value in heard.log_odds.items() if name.startswith(f"{self.clause}/")}
-            if max(odds, key=lambda name: odds[name]).split("/", 1)[1] not in self.families:
-                return []
+        odds = {name: value for name, value in heard.log_odds.items() if name.startswith(f"{self.clause}/")}
+        family = max(odds, key=lambda name: odds[name]).split("/", 1)[1] if odds else ""
+        if self.families and family not in self.families:
+            return []
         like = document.context.ears.neighbours.nearest(heard.vector, self.clause)
         why = "reads like posts about: " + "; ".join(neighbour.why for neighbour in like)
         span = document.sentence_heard(heard.where.get(self.clause, Span(0, 0)))
         text = document.prose.text[span.start : span.end]
         evidence = Evidence(self.name, text, span.start, span.end, f"{why} (probability {probability:.2f})")
-        return [Match(span if len(span) else None, (evidence,))]
+        captures = (("family", family),) if family else ()
+        return [Match(span if len(span) else None, (evidence,), captures)]

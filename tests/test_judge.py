@@ -1,0 +1,34 @@
+from policy428 import Linter, Post
+from policy428.judge import judge, on_meaning, weigh
+
+
+def test_the_judge_gives_each_finding_its_confidence_and_reasons(linter: Linter) -> None:
+    violation = linter.check(Post(text="Puppies for sale, write tolson@wem.k12.mn.us"))[0]
+    assert violation.confidence > 0.9
+    assert violation.evidence[-1].leaf == "judge"
+    assert "rule +" in violation.evidence[-1].why
+
+
+def test_what_the_judge_lets_pass_is_no_more_than_what_was_proposed(linter: Linter) -> None:
+    document = linter.document(Post(text="this damn copier again, I swear the board bought it used. Go Bucs"))
+    proposed = linter.candidates(document)
+    kept = judge(proposed, document)
+    assert {c.rule.name for c in kept} <= {c.rule.name for c in proposed}
+
+
+def test_the_parts_of_a_verdict_add_up_to_its_probability(linter: Linter) -> None:
+    from policy428.meaning import sigmoid
+
+    document = linter.document(Post(text="Puppies for sale, write tolson@wem.k12.mn.us"))
+    verdict = weigh("IV.C", linter.candidates(document), document)
+    assert verdict.probability == sigmoid(sum(verdict.parts.values()))
+
+
+def test_what_stands_on_meaning_alone_is_never_an_error(linter: Linter) -> None:
+    text = "The new hire in the office has the personality of a wet sock and about half the brains."
+    document = linter.document(Post.from_mapping({"text": text, "author": {"bio": "WEM para"}}))
+    heard = [c for c in judge(linter.candidates(document), document) if on_meaning(c)]
+    assert heard
+    for candidate in heard:
+        assert candidate.severity != "error"
+        assert any("reads like posts about" in item.why for item in candidate.match.evidence)
