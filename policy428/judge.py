@@ -68,10 +68,10 @@ def judge(candidates: Sequence[Candidate], document: Document) -> list[Candidate
         by_rule = [candidate for candidate in mine if not on_meaning(candidate)]
         by_meaning = [_heard(candidate, document) for candidate in mine if on_meaning(candidate)]
         verdict = weigh(clause, by_rule, document) if by_rule else None
-        if verdict is None:
-            kept.extend(by_meaning)
-        elif verdict.reported:
+        if verdict is not None and verdict.reported:
+            # A reason in words says all that a likeness could add.
             kept.extend(_judged(candidate, verdict) for candidate in by_rule)
+        else:
             kept.extend(by_meaning)
     return distinct(kept)
 
