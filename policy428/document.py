@@ -139,6 +139,12 @@ class Document:
 
         return Hearing(render(self.post), self.context.ears)
 
+    def around(self, span: Span) -> str:
+        """The prose of the sentence that `span` begins in, with the sentence before it and the one after."""
+        number = self.sentence_of(span.start)
+        near = self.sentences[max(0, number - 1) : number + 2]
+        return self.prose.text[near[0].start : near[-1].end] if near else self.prose.text
+
     def sentence_heard(self, heard: Span) -> Span:
         """The sentence of the prose that shares most with `heard`, a range of the post's folded text."""
         from policy428.folding import fold

@@ -19,6 +19,12 @@ from policy428.meaning import sigmoid
 from policy428.rule import Rule
 from policy428.violation import SEVERITIES, Evidence, Severity
 
+# How many parts of a post are heard at most: the whole, and what stands around the first candidates.
+PARTS = 4
+CLIP = 5.0
+# Nothing is certain that a linter says of meaning.
+MOST = 0.99
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -79,23 +85,40 @@ def judge(candidates: Sequence[Candidate], document: Document) -> list[Candidate
 def weigh(clause: str, candidates: Sequence[Candidate], document: Document) -> Verdict:
     """What the judge makes of the candidates of one clause; asks the encoder only when the rest leaves doubt."""
     weights: Mapping[str, Any] = document.context.ears.judge
-    best = max(candidate.confidence for candidate in candidates)
-    signs = {
-        "rule": 1.0,
-        "confidence": best - 0.75,
-        "rules": float(min(3, len({candidate.rule.name for candidate in candidates})) - 1),
-        "linear": _clipped(document.hearing.linear[clause]),
-    }
-    quick = _add(weights["quick"][clause], signs)
     low, high = weights["sure"]
-    probability = sigmoid(sum(quick.values()))
-    parts = quick
+    parts = _add(weights["quick"][clause], signs(clause, candidates, document, encoder=False))
+    probability = sigmoid(sum(parts.values()))
     if low < probability < high:
-        signs["encoder"] = _clipped(document.hearing.heard.log_odds[clause])
-        parts = _add(weights["full"][clause], signs)
+        parts = _add(weights["full"][clause], signs(clause, candidates, document))
         probability = sigmoid(sum(parts.values()))
     threshold, band = float(weights["threshold"]), float(weights["band"])
     return Verdict(probability, probability >= threshold, probability < band, parts)
+
+
+def signs(
+    clause: str, candidates: Sequence[Candidate], document: Document, *, encoder: bool = True
+) -> dict[str, float]:
+    """What the judge weighs for one clause.
+
+    `rule` is 1; `confidence` is that of the surest rule, less 0.75; `rules` counts the further rules that hold, up to
+    two; `linear` and `encoder` are the log-odds that the two models hear, in the whole post or in what stands around a
+    candidate, whichever is more.
+    """
+    hearings = [document.hearing]
+    for candidate in candidates:
+        if candidate.span is not None:
+            part = document.hearing.part(document.around(candidate.span))
+            if part not in hearings:
+                hearings.append(part)
+    found = {
+        "rule": 1.0,
+        "confidence": max(candidate.confidence for candidate in candidates) - 0.75,
+        "rules": float(min(3, len({candidate.rule.name for candidate in candidates})) - 1),
+        "linear": _clipped(max(hearing.linear[clause] for hearing in hearings[:PARTS])),
+    }
+    if encoder:
+        found["encoder"] = _clipped(max(hearing.heard.log_odds[clause] for hearing in hearings[:PARTS]))
+    return found
 
 
 def on_meaning(candidate: Candidate) -> bool:
@@ -122,11 +145,11 @@ def _judged(candidate: Candidate, verdict: Verdict) -> Candidate:
     why = "weighed: " + ", ".join(f"{name} {part:+.1f}" for name, part in parts)
     evidence = (*candidate.match.evidence, Evidence("judge", "", 0, 0, why))
     match = replace(candidate.match, evidence=evidence)
-    return replace(candidate, match=match, severity=severity, confidence=verdict.probability)
+    return replace(candidate, match=match, severity=severity, confidence=min(MOST, verdict.probability))
 
 
 def _heard(candidate: Candidate, document: Document) -> Candidate:
-    return replace(candidate, confidence=document.hearing.probability(candidate.rule.clause))
+    return replace(candidate, confidence=min(MOST, document.hearing.probability(candidate.rule.clause)))
 
 
 def _add(weights: Mapping[str, float], signs: Mapping[str, float]) -> dict[str, float]:
@@ -135,7 +158,7 @@ def _add(weights: Mapping[str, float], signs: Mapping[str, float]) -> dict[str, 
 
 
 def _clipped(log_odds: float) -> float:
-    return max(-8.0, min(8.0, log_odds))
+    return max(-CLIP, min(CLIP, log_odds))
 
 
 def _start(candidate: Candidate) -> int:

@@ -14,7 +14,7 @@ SHIPPED = (
     "policy428",
     "rules",
     "wordlists",
-    "profiles",
+    "profiles", "models",
     "pyproject.toml",
     "README.md",
     "LICENSE",

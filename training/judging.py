@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from benchmarks.scoring import CLAUSES, Answer, Case, Scores, load
 from policy428 import Linter, Post
-from policy428.judge import Candidate, on_meaning
+from policy428.judge import on_meaning, signs
 from policy428.meaning import Ears, Hearing, render
 from policy428.meaning.neighbours import SCALE
 from policy428.meaning.store import MANIFEST
@@ -31,18 +31,8 @@ HELD_OUT = ("dev", "feeds", "comments")
 # Each clause has few posts here, so its weights are drawn towards those of all clauses together.
 PULL = 6.0
 SURE = (0.02, 0.985)
-CLIP = 8.0
 
 Floats = NDArray[np.float64]
-
-
-def signs_of(clause: str, proposed: Sequence[Candidate], hearing: Hearing) -> list[float]:
-    """The signs of one clause of one post, in the order of SIGNS."""
-    best = max(candidate.confidence for candidate in proposed)
-    rules = len({candidate.rule.name for candidate in proposed})
-    linear = float(np.clip(hearing.linear[clause], -CLIP, CLIP))
-    encoder = float(np.clip(hearing.heard.log_odds[clause], -CLIP, CLIP))
-    return [1.0, best - 0.75, float(min(3, rules) - 1), linear, encoder]
 
 
 def gather(linter: Linter, cases: Sequence[Case]) -> tuple[Floats, Floats, NDArray[np.intp], list[int]]:
@@ -53,7 +43,8 @@ def gather(linter: Linter, cases: Sequence[Case]) -> tuple[Floats, Floats, NDArr
         proposed = [c for c in linter.candidates(document) if not on_meaning(c)]
         for clause in {candidate.rule.clause for candidate in proposed} - set(case.may):
             mine = [candidate for candidate in proposed if candidate.rule.clause == clause]
-            rows.append(signs_of(clause, mine, document.hearing))
+            found = signs(clause, mine, document)
+            rows.append([found[name] for name in SIGNS])
             answers.append(float(clause in case.expect))
             clauses.append(CLAUSES.index(clause))
             owners.append(number)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from policy428.errors import ModelError
+from policy428.folding import fold
 from policy428.meaning.encoder import Encoder, Heard
 from policy428.meaning.linear import LinearModel
 from policy428.meaning.neighbours import Neighbours
@@ -81,6 +82,21 @@ class Hearing:
     def __init__(self, rendered: Rendered, ears: Ears) -> None:
         self.rendered = rendered
         self.ears = ears
+        self._parts: dict[str, Hearing] = {}
+
+    def part(self, text: str) -> Hearing:
+        """A part of the post, `text`, heard by itself in the same surroundings.
+
+        One sentence in a long post weighs little in the whole; what stands around it is heard again alone.
+        """
+        folded = fold(text).text
+        if len(folded) >= len(self.rendered.text):
+            return self
+        known = self._parts.get(folded)
+        if known is None:
+            rendered = Rendered(folded, self.rendered.context, self.rendered.role)
+            known = self._parts[folded] = Hearing(rendered, self.ears)
+        return known
 
     @cached_property
     def linear(self) -> dict[str, float]:
