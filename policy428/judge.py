@@ -24,6 +24,14 @@ PARTS = 4
 CLIP = 5.0
 # Nothing is certain that a linter says of meaning.
 MOST = 0.99
+# The signs that are weighed, as people are told of them.
+SAID = {
+    "rule": "a rule holds",
+    "confidence": "how sure the rule is by itself",
+    "rules": "several rules agree",
+    "linear": "its wording",
+    "encoder": "its meaning",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,17 @@ def signs(
     return found
 
 
+def in_words(parts: Mapping[str, float]) -> str:
+    """What spoke for and against, the weightiest first, each with its share of the log-odds."""
+    ranked = sorted(parts.items(), key=lambda item: -abs(item[1]))
+    told = [(part, f"{SAID.get(name, name)} ({part:+.1f})") for name, part in ranked if abs(part) >= 0.05]
+    sides = {
+        "for it": [text for part, text in told if part > 0],
+        "against it": [text for part, text in told if part < 0],
+    }
+    return "; ".join(f"{side}: {', '.join(texts)}" for side, texts in sides.items() if texts)
+
+
 def on_meaning(candidate: Candidate) -> bool:
     """Whether a candidate stands on what the models hear and on nothing else."""
     return any(item.leaf == "meaning" for item in candidate.match.evidence)
@@ -141,9 +160,7 @@ def _judged(candidate: Candidate, verdict: Verdict) -> Candidate:
     severity = candidate.severity
     if verdict.doubtful and severity == "error":
         severity = "warning"
-    parts = sorted(((name, part) for name, part in verdict.parts.items() if part), key=lambda item: -item[1])
-    why = "weighed: " + ", ".join(f"{name} {part:+.1f}" for name, part in parts)
-    evidence = (*candidate.match.evidence, Evidence("judge", "", 0, 0, why))
+    evidence = (*candidate.match.evidence, Evidence("judge", "", 0, 0, in_words(verdict.parts)))
     match = replace(candidate.match, evidence=evidence)
     return replace(candidate, match=match, severity=severity, confidence=min(MOST, verdict.probability))
 

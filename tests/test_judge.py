@@ -1,12 +1,17 @@
 from policy428 import Linter, Post
-from policy428.judge import judge, on_meaning, weigh
+from policy428.judge import in_words, judge, on_meaning, weigh
 
 
 def test_the_judge_gives_each_finding_its_confidence_and_reasons(linter: Linter) -> None:
     violation = linter.check(Post(text="Puppies for sale, write tolson@wem.k12.mn.us"))[0]
     assert violation.confidence > 0.9
     assert violation.evidence[-1].leaf == "judge"
-    assert "rule +" in violation.evidence[-1].why
+    assert "a rule holds (+" in violation.evidence[-1].why
+
+
+def test_what_spoke_is_told_by_weight_and_what_hardly_spoke_is_not() -> None:
+    parts = {"bias": 0.0, "rule": 3.0, "confidence": 0.04, "linear": -0.25, "encoder": -1.5}
+    assert in_words(parts) == "for it: a rule holds (+3.0); against it: its meaning (-1.5), its wording (-0.2)"
 
 
 def test_what_the_judge_lets_pass_is_no_more_than_what_was_proposed(linter: Linter) -> None:
@@ -27,7 +32,7 @@ def test_the_parts_of_a_verdict_add_up_to_its_probability(linter: Linter) -> Non
 def test_what_stands_on_meaning_alone_is_never_an_error(linter: Linter) -> None:
     text = "The new hire in the office has the personality of a wet sock and about half the brains."
     document = linter.document(Post.from_mapping({"text": text, "author": {"bio": "WEM para"}}))
-    heard = [c for c in judge(linter.candidates(document), document) if on_meaning(c)]
+    heard = judge([c for c in linter.candidates(document) if on_meaning(c)], document)
     assert heard
     for candidate in heard:
         assert candidate.severity != "error"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ class Calibration:
 
 
 def fit_logistic(
-    inputs: NDArray[np.float64], targets: Floats, centre: NDArray[np.float64], pull: float
+    inputs: NDArray[np.float64], targets: NDArray[np.floating[Any]], centre: NDArray[np.float64], pull: float
 ) -> NDArray[np.float64]:
     """Logistic regression drawn towards `centre`, by Newton's method."""
     weights = centre.astype(np.float64).copy()

@@ -20,7 +20,7 @@ WORD = re.compile(r"\w+")
 
 def groups(posts: Labelled) -> NDArray[np.intp]:
     """A group number for each post: alike in words, one opening, one named author, or the two of a minimal pair."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
     texts = [f"{r.text} {r.context}" for r in posts.rendered]
     vectors = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=1).fit_transform(texts)

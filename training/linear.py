@@ -34,7 +34,7 @@ class Linear:
 
 def fit(posts: Labelled, *, outputs: int = len(CLAUSES), cost: float = COST, buckets: int = BUCKETS) -> Linear:
     """Learns from `posts`; posts whose `may` holds an output do not count for it."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
 
     seen = np.zeros(buckets)
     for rendered in posts.rendered:
@@ -56,7 +56,7 @@ def fit(posts: Labelled, *, outputs: int = len(CLAUSES), cost: float = COST, buc
 
 
 def _matrix(posts: Labelled, rarity: Floats) -> Any:
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
 
     keys: list[NDArray[np.int64]] = []
     values: list[Floats] = []

@@ -30,6 +30,7 @@ FOUND = 1
 @click.option("--format", "format_name", metavar="NAME", default="text", help="text, concise, json or jsonl.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
 @click.option("--show-matches", is_flag=True, help="Show private text as it is, unmasked.")
+@click.option("--explain", is_flag=True, help="Say under each finding what spoke for and against it (text format).")
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -44,6 +45,7 @@ def check(
     format_name: str,
     output: Path | None,
     show_matches: bool,
+    explain: bool,
     **known: Any,
 ) -> None:
     """Checks drafts: text, Markdown, HTML, or .jsonl files of posts.
@@ -54,7 +56,7 @@ def check(
     session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
     kind = _report_class(format_name)
     with _opened(output) as out:
-        run = _Run(session, kind(out, _look(out, show_matches)), min_confidence)
+        run = _Run(session, kind(out, _look(out, show_matches, explain)), min_confidence)
         run.over(files, known)
         run.report.close(run.summary)
     ctx.exit(FAILED if run.summary.errors else FOUND if run.failed else 0)
@@ -126,14 +128,14 @@ def _report_class(name: str) -> type[Report]:
     return known[name]
 
 
-def _look(out: TextIO, show_matches: bool) -> Look:
+def _look(out: TextIO, show_matches: bool, explain: bool) -> Look:
     import os
     import shutil
 
     terminal = out.isatty()
     color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
-    return Look(terminal=terminal, color=color, width=width, show_matches=show_matches)
+    return Look(terminal=terminal, color=color, width=width, show_matches=show_matches, explain=explain)
 
 
 @contextmanager

@@ -45,12 +45,14 @@ class Look:
         color: it may be coloured.
         width: columns of a line.
         show_matches: private text is shown as it is.
+        explain: findings carry their reasons, where the format has room for them.
     """
 
     terminal: bool = False
     color: bool = False
     width: int = 100
     show_matches: bool = False
+    explain: bool = False
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from policy428.reports.concise import place
 from policy428.reports.excerpt import excerpt
 from policy428.reports.masking import Masker
 from policy428.reports.plain import printable
+from policy428.reports.reasons import reasons
 from policy428.violation import SEVERITIES, Violation
 
 _COLORS = {"error": "red", "warning": "yellow", "notice": "cyan"}
@@ -49,6 +50,10 @@ class TextReport:
             self._wrapped(masker.mask(violation.message))
             if violation.suggestion:
                 self._wrapped(f"Instead: {masker.mask(violation.suggestion)}")
+            if self.look.explain:
+                self._wrapped("Why:")
+                for reason in reasons(violation, masker.mask):
+                    self._wrapped(f"- {reason}", hang=2)
             self._line("")
 
     def fail(self, error: Policy428Error) -> None:
@@ -72,10 +77,11 @@ class TextReport:
         severity = self._style(violation.severity, fg=_COLORS[violation.severity], bold=True)
         self._line(f"{where}: {severity} {violation.rule} ({violation.citation})")
 
-    def _wrapped(self, text: str) -> None:
+    def _wrapped(self, text: str, *, hang: int = 0) -> None:
         indent = " " * 8
         width = min(self.look.width, 100)
-        self._line(textwrap.fill(printable(text), width, initial_indent=indent, subsequent_indent=indent))
+        later = indent + " " * hang
+        self._line(textwrap.fill(printable(text), width, initial_indent=indent, subsequent_indent=later))
 
     def _line(self, text: str) -> None:
         self.out.write(text + "\n")

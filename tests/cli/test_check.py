@@ -247,3 +247,30 @@ def test_a_check_that_needs_no_language_model_loads_nothing_heavy(write: Write) 
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_explain_tells_the_reasons_under_a_finding_masked_as_the_report_is(write: Write) -> None:
+    post = write("post.txt", DIRTY)
+    told = run("check", post, "--explain").stdout
+    assert "        Why:\n        - “" in told
+    assert "(contact): email" in told
+    assert "confidence 0." in told and ": for it: " in told
+    assert "tolson" not in told
+    assert "“tolson@wem.k12.mn.us” (contact)" in run("check", post, "--explain", "--show-matches").stdout
+    assert "Why:" not in run("check", post).stdout
+
+
+def test_explain_changes_no_other_format(write: Write) -> None:
+    post = write("post.txt", DIRTY)
+    for name in ("json", "jsonl", "concise"):
+        assert run("check", post, "--explain", "--format", name).stdout == run("check", post, "--format", name).stdout
+
+
+def test_the_least_confidence_is_that_of_the_judge(write: Write) -> None:
+    post = write("post.txt", "I am so damn tired of this snow")
+    (found,) = json.loads(run("check", post, "--format", "json").stdout)["violations"]
+    sure = found["confidence"]
+    assert 0.5 <= sure < 1
+    assert clauses(run("check", post, "--format", "json", "--min-confidence", str(sure))) == ["IV.B"]
+    result = run("check", post, "--format", "json", "--min-confidence", str(sure + 0.01))
+    assert (clauses(result), result.exit_code) == ([], 0)
