@@ -41,7 +41,7 @@ def gather(linter: Linter, cases: Sequence[Case]) -> tuple[Floats, Floats, NDArr
     for number, case in enumerate(cases):
         document = linter.document(Post.from_mapping(case.record))
         proposed = [c for c in linter.candidates(document) if not on_meaning(c)]
-        for clause in {candidate.rule.clause for candidate in proposed} - set(case.may):
+        for clause in sorted({candidate.rule.clause for candidate in proposed} - set(case.may)):
             mine = [candidate for candidate in proposed if candidate.rule.clause == clause]
             found = signs(clause, mine, document)
             rows.append([found[name] for name in SIGNS])
