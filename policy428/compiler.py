@@ -210,7 +210,7 @@ class Compiler:
         return value
 
     def _check_list(self, name: str, file: YamlFile, keys: KeyPath) -> None:
-        if name not in self.lexicon.names:
+        if name not in self.lexicon:
             raise RuleError(
                 f"unknown word list “{name}”", place=file.place(keys), hint=did_you_mean(name, self.lexicon.names)
             )

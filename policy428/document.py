@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policy428.markup import Markup
     from policy428.meaning import Hearing
     from policy428.people import Person
-    from policy428.phrases import View
+    from policy428.phraseset import View
     from policy428.tokens import Token
 
 GAP = "\n\n"
@@ -76,7 +76,7 @@ class Document:
     @cached_property
     def view(self) -> View:
         """The words as phrases see them: each with the number of its sentence."""
-        from policy428.phrases import look
+        from policy428.phraseset import look
 
         return look(self.tokens, self.sentences)
 

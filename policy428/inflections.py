@@ -165,3 +165,37 @@ def _verbal(word: str) -> set[str]:
 def _doubles(word: str) -> bool:
     """Whether the last letter may double: consonant, vowel, consonant (`snap` gives `snapped`)."""
     return len(word) >= 3 and word[-1] not in _VOWELS + "wxy" and word[-2] in _VOWELS and word[-3] not in _VOWELS
+
+
+def bases(word: str) -> set[str]:
+    """Words of which `word`, perhaps without its apostrophe, may be an inflection; some of which it is none."""
+    found = {word, *_BASES.get(word, ())}
+    for ending, others in _ENDINGS:
+        if word.endswith(ending):
+            root = word[: -len(ending)]
+            found.update(root + other for other in others)
+            if ending in _DOUBLING and len(root) > 1 and root[-1] == root[-2]:
+                found.add(root[:-1])
+    return found
+
+
+_DOUBLING = {"ed", "ing", "in", "in'"}
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("'s", ("",)),
+    ("s'", ("",)),
+    ("s", ("",)),
+    ("es", ("",)),
+    ("ies", ("y",)),
+    ("d", ("",)),
+    ("ed", ("",)),
+    ("ied", ("y",)),
+    ("ing", ("", "e")),
+    ("in'", ("", "e")),
+    ("in", ("", "e")),
+    ("ying", ("ie",)),
+)
+_BASES: dict[str, set[str]] = {}
+for _base, _every in _IRREGULAR.items():
+    for _form in _every:
+        _BASES.setdefault(_form, set()).add(_base)
+        _BASES.setdefault(_form.replace("'", ""), set()).add(_base)

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policy428.errors import Place, RuleError, did_you_mean
-from policy428.phrases import Phrase, PhraseError, PhraseSet, View
+from policy428.phrases import PhraseError, check
+from policy428.phraseset import Phrase, PhraseSet, View
 from policy428.yamlfile import YamlFile, read
 
 if TYPE_CHECKING:
@@ -100,6 +101,9 @@ class Lexicon:
         """Names of all lists there are."""
         return tuple(sorted({*self._files, *self._lists}))
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._files or name in self._lists
+
     def get(self, name: str) -> WordList:
         """The list called `name`.
 
@@ -123,7 +127,7 @@ class Lexicon:
         entries = [Entry(phrase) for phrase in phrases]
         for entry in entries:
             try:
-                Phrase(entry.word)
+                check(entry.word)
             except PhraseError as problem:
                 raise PhraseError(f"“{entry.word}”: {problem}") from problem
         wordlist = self._build(name, "", entries, (), disguise=False)
@@ -180,7 +184,7 @@ class Lexicon:
         if not disguise:
             for number, entry in entries:
                 try:
-                    Phrase(entry.word)
+                    check(entry.word)
                 except PhraseError as problem:
                     raise RuleError(f"the phrase “{entry.word}”: {problem}", place=place(number)) from problem
         extra = [Entry(word) for word in self._extra.get(name, ())]
@@ -220,9 +224,9 @@ class Lexicon:
         hits: list[Hit] = []
         phrases = wordlist.phrases
         reach = 0
-        for start in phrases.starts(view):
+        for start in sorted(phrases.starts(view)):
             best: tuple[int, str] | None = None
-            for phrase in phrases.candidates(view.texts[start]):
+            for phrase in phrases.candidates(view, start):
                 ends = phrase.ends(view, start, self.resolve)
                 if ends and (best is None or max(ends) > best[0]):
                     best = (max(ends), phrase.source)
@@ -240,7 +244,7 @@ class Lexicon:
             if innocent is None:
                 continue
             innocent.prepare(self.resolve)
-            for start in innocent.starts(view):
+            for start in sorted(innocent.starts(view)):
                 if view.tokens[start].start > hit.start:
                     break
                 for end in innocent.ends_at(view, start, self.resolve):

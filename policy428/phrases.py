@@ -1,4 +1,4 @@
-"""The phrase language of word lists and rules, and its matcher over a document's words.
+"""The phrase language of word lists and rules.
 
 A phrase is words with blanks between them. Case, accents and punctuation do not matter, a phrase never crosses the end
 of a sentence, and a hyphen counts as a blank.
@@ -19,17 +19,17 @@ of a sentence, and a hyphen counts as a blank.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policy428.inflections import inflect
-from policy428.mapped import Span
-from policy428.tokens import Token
 
 # Without their apostrophe these are other words.
 _OTHER_WORDS = frozenset({"ill", "well", "shell", "hell", "id", "were", "wed", "shed", "its", "lets", "whore"})
 _LEXEME = re.compile(r"\(|\)\??|\||\.{2,3}|<[\w#-]+>\??|[^\s()|<>]+")
+# The same cut as the tokenizer makes: `drug-free` is two words, `4:30` and `don't` are one.
+_MARK = re.compile(r"\d+(?:[.,:/]\d+)*\w*|\w+(?:['’]\w+)*'?[~*]?|[^\w\s.,!;:\"'()-]")
 _GAPS = {"..": 2, "...": 4}
 _WILD = {"<#>", "<emoji>", "<Name>"}
 
@@ -88,7 +88,6 @@ class Choice:
 
 
 Element = Words | Wild | Gap | ListRef | Choice
-Resolver = Callable[[str], "PhraseSet"]
 
 
 @lru_cache(maxsize=50_000)
@@ -186,224 +185,104 @@ def atom(lexeme: str) -> Iterator[Element]:
     elif lexeme.startswith("<"):
         inner.append(ListRef(lexeme[1:-1]))
     else:
-        # The same cut as the tokenizer makes: `drug-free` is two words, `4:30` and `don't` are one.
-        marks = re.findall(r"\d+(?:[.,:/]\d+)*\w*|\w+(?:['’]\w+)*'?[~*]?|[^\w\s.,!;:\"'()-]", lexeme)
-        inner.extend(literal(mark) for mark in marks)
+        inner.extend(literal(mark) for mark in _MARK.findall(lexeme))
     if optional and inner:
         yield Choice((tuple(inner),), optional=True)
     else:
         yield from inner
 
 
-def first_words(elements: Sequence[Element], resolve: Resolver) -> tuple[set[str], set[str], bool]:
-    """Words and stems with which a match of `elements` can begin, and whether any word at all can."""
-    words: set[str] = set()
-    stems: set[str] = set()
-    for element in elements:
-        if isinstance(element, Words):
-            return words | element.words, stems | set(element.stems), False
-        if isinstance(element, ListRef):
-            named = resolve(element.name)
-            return words | named.words, stems | named.stems, named.anything
-        if isinstance(element, Choice):
-            anything = False
-            for branch in element.branches:
-                more, more_stems, any_word = first_words(branch, resolve)
-                words |= more
-                stems |= more_stems
-                anything = anything or any_word
-            if anything or not element.optional:
-                return words, stems, anything
-            continue
-        return words, stems, True
-    return words, stems, False
+_GROUP = re.compile(r"\([^()]*\)\??")
+_ODD = re.compile(
+    r"""
+    [(|][\s.,!;:"'-]*[|)]       # an alternative without a word
+  | \w\?                        # a question mark that would take a letter away
+  | (?:^|[\s(|>)])[~*?]         # a mark that follows no word
+  | ^[\s.,!;:"'-]*$             # no word at all
+  | ^\s*\.\. | \.\.\s*$        # a gap at an end
+    """,
+    re.VERBOSE,
+)
+
+
+def check(phrase: str) -> None:
+    """Refuses a phrase that is not well formed; most need no parsing for that.
+
+    Raises:
+        PhraseError: as `parse` does.
+    """
+    rest = phrase
+    while "(" in rest:
+        shorter = _GROUP.sub(" x ", rest)
+        if shorter == rest:
+            break
+        rest = shorter
+    # Whoever parses says best what is wrong.
+    if _ODD.search(phrase) or any(mark in rest for mark in "()|"):
+        parse(phrase)
 
 
 @dataclass(slots=True)
-class View:
-    """A document's words as phrases see them.
+class Openings:
+    """How a phrase can begin, as written.
 
     Attributes:
-        tokens: words, numbers, emoji (handles, addresses and links are left out).
-        texts: their folded texts.
-        sentence: for each, the number of its sentence.
-        last: for each, the position one past the last word of its sentence.
-        memo: entries of lists already looked up, by list name and position.
-        words: the different texts; places: the positions of each.
+        words: words, with their `~`; one with an apostrophe also without it.
+        stems: beginnings of words (`vap*`), without the star.
+        lists: names of lists.
+        anything: whether it can begin with a word of a kind (`_`, `<#>`).
+        references: names of all lists that it refers to, wherever.
     """
 
-    tokens: list[Token]
-    texts: list[str]
-    sentence: list[int]
-    last: list[int]
-    memo: dict[tuple[str, int], tuple[int, ...]]
-    words: frozenset[str]
-    places: dict[str, list[int]]
+    words: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
+    anything: bool = False
+    references: frozenset[str] = frozenset()
 
-
-def look(tokens: Sequence[Token], sentences: Sequence[Span]) -> View:
-    """The view of a document's `tokens`, numbered by the `sentences` they begin in."""
-    kept = [token for token in tokens if token.kind in {"word", "number", "emoji"}]
-    numbers: list[int] = []
-    number = 0
-    for token in kept:
-        while number < len(sentences) - 1 and token.start >= sentences[number].end:
-            number += 1
-        numbers.append(number)
-    last = [len(numbers)] * len(numbers)
-    for position in range(len(numbers) - 2, -1, -1):
-        last[position] = last[position + 1] if numbers[position] == numbers[position + 1] else position + 1
-    places: dict[str, list[int]] = {}
-    for position, token in enumerate(kept):
-        places.setdefault(token.text, []).append(position)
-    return View(kept, [token.text for token in kept], numbers, last, {}, frozenset(places), places)
-
-
-class Phrase:
-    """A compiled phrase. `source` is how it was written."""
-
-    __slots__ = ("elements", "needs", "source")
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.elements = parse(source)
-        self.needs = tuple(sorted(_needs(self.elements[1:]), key=len))
-
-    def ends(self, view: View, start: int, resolve: Resolver) -> set[int]:
-        """The token positions (one past the last) at which a match beginning at `start` can end."""
-        for need in self.needs:
-            if need.isdisjoint(view.words):
-                return set()
-        return _ends(self.elements, view, {start}, view.last[start], resolve)
-
-
-def _needs(elements: Sequence[Element]) -> Iterator[frozenset[str]]:
-    """Sets of words of which a text must hold at least one each, wherever, for `elements` to match."""
-    for element in elements:
-        if isinstance(element, Words) and not element.stems:
-            yield element.words
-        elif isinstance(element, Choice) and not element.optional:
-            firsts = [branch[0] for branch in element.branches]
-            if all(isinstance(first, Words) and not first.stems for first in firsts):
-                yield frozenset().union(*(first.words for first in firsts if isinstance(first, Words)))
-
-
-def _ends(elements: Sequence[Element], view: View, at: set[int], last: int, resolve: Resolver) -> set[int]:
-    for element in elements:
-        if isinstance(element, Words):
-            words, stems, texts = element.words, element.stems, view.texts
-            at = {i + 1 for i in at if i < last and (texts[i] in words or (stems and texts[i].startswith(stems)))}
-        elif isinstance(element, Gap):
-            at = {i + k for i in at for k in range(element.most + 1) if i + k <= last}
-        elif isinstance(element, Choice):
-            after = set(at) if element.optional else set()
-            for branch in element.others:
-                after |= _ends(branch, view, at, last, resolve)
-            for i in at:
-                for branch in element.by_word.get(view.texts[i], ()) if i < last else ():
-                    after |= _ends(branch, view, {i}, last, resolve)
-            at = after
-        elif isinstance(element, ListRef):
-            named = resolve(element.name)
-            at = {end for i in at if i < last for end in named.ends_at(view, i, resolve) if end <= last}
+    def add(self, lexeme: str) -> bool:
+        """Takes the first word of `lexeme` in; whether it has one."""
+        if lexeme.startswith("<") and lexeme.rstrip("?") not in _WILD:
+            self.lists.add(lexeme.rstrip("?")[1:-1])
+            return not lexeme.endswith("?")
+        if lexeme == "_" or lexeme[0] == "<" or lexeme in _GAPS:
+            self.anything = True
+            return not lexeme.endswith("?")
+        marks = (lexeme,) if lexeme.isalpha() else _MARK.findall(lexeme)
+        if not marks:
+            return False
+        word = marks[0].lower().replace("’", "'")
+        if word.endswith("*"):
+            self.stems.add(word[:-1])
+        elif word.endswith("~") or "'" not in word:
+            self.words.add(word)
         else:
-            at = {i + 1 for i in at if i < last and _wild(element.kind, view.tokens[i])}
-        if not at:
-            return at
-    return at
+            self.words |= literal(word).words
+        return True
 
 
-def _wild(kind: str, token: Token) -> bool:
-    if kind == "<#>":
-        return token.kind == "number"
-    if kind == "<emoji>":
-        return token.kind == "emoji"
-    if kind == "<Name>":
-        return token.kind == "word" and token.raw[:1].isupper()
-    return token.kind != "emoji"
-
-
-class PhraseSet:
-    """A named set of phrases, indexed by the words they begin with."""
-
-    def __init__(self, name: str, phrases: Sequence[Phrase]) -> None:
-        self.name = name
-        self.phrases = tuple(phrases)
-        self.words: set[str] = set()
-        self.stems: set[str] = set()
-        self.anything = False
-        self.by_word: dict[str, list[Phrase]] = {}
-        self.by_stem: dict[str, list[Phrase]] = {}
-        self.anywhere: list[Phrase] = []
-        self._ready = False
-
-    def prepare(self, resolve: Resolver, trail: tuple[str, ...] = ()) -> None:
-        """Builds the index; lists referred to are prepared first.
-
-        Raises:
-            PhraseError: a list refers to itself, directly or through others.
-        """
-        if self._ready:
-            return
-        if self.name in trail:
-            raise PhraseError(f"the lists refer to each other in a circle: {' → '.join((*trail, self.name))}")
-        for name in references(self.phrases):
-            resolve(name).prepare(resolve, (*trail, self.name))
-        for phrase in self.phrases:
-            words, stems, anything = first_words(phrase.elements, resolve)
-            for word in words:
-                self.by_word.setdefault(word, []).append(phrase)
-            for stem in stems:
-                self.by_stem.setdefault(stem, []).append(phrase)
-            if anything:
-                self.anywhere.append(phrase)
-            self.words |= words
-            self.stems |= stems
-            self.anything = self.anything or anything
-        self._ready = True
-
-    def starts(self, view: View) -> Sequence[int]:
-        """The positions at which a match of this set can begin, in order."""
-        if self.anything:
-            return range(len(view.texts))
-        words = {word for word in view.words if word in self.by_word}
-        if self.stems:
-            stems = tuple(self.stems)
-            words |= {word for word in view.words if word.startswith(stems)}
-        return sorted(position for word in words for position in view.places[word])
-
-    def candidates(self, text: str) -> Iterator[Phrase]:
-        """The phrases that a word folded to `text` can begin."""
-        yield from self.by_word.get(text, ())
-        for stem, phrases in self.by_stem.items():
-            if text.startswith(stem):
-                yield from phrases
-        yield from self.anywhere
-
-    def ends_at(self, view: View, start: int, resolve: Resolver) -> tuple[int, ...]:
-        """Where matches of this set that begin at token `start` end; kept in `view.memo`."""
-        key = (self.name, start)
-        known = view.memo.get(key)
-        if known is None:
-            found: set[int] = set()
-            for phrase in self.candidates(view.texts[start]):
-                found |= phrase.ends(view, start, resolve)
-            known = view.memo[key] = tuple(sorted(found))
-        return known
-
-
-def references(phrases: Sequence[Phrase]) -> set[str]:
-    """Names of the lists that the phrases refer to."""
-    names: set[str] = set()
-
-    def walk(elements: Sequence[Element]) -> None:
-        for element in elements:
-            if isinstance(element, ListRef):
-                names.add(element.name)
-            elif isinstance(element, Choice):
-                for branch in element.branches:
-                    walk(branch)
-
-    for phrase in phrases:
-        walk(phrase.elements)
-    return names
+def openings(phrase: str) -> Openings:
+    """How the well-formed `phrase` can begin; it is read no further than needed."""
+    found = Openings()
+    if "<" in phrase:
+        lexemes = (lexeme.rstrip("?") for lexeme in _LEXEME.findall(phrase) if lexeme.startswith("<"))
+        found.references = frozenset(lexeme[1:-1] for lexeme in lexemes if lexeme not in _WILD)
+    # For each open group: whether a match can begin where it begins, and whether it can begin after it.
+    groups: list[tuple[bool, bool]] = []
+    here = True
+    for match in _LEXEME.finditer(phrase):
+        lexeme = match.group()
+        if lexeme == "(":
+            groups.append((here, False))
+        elif lexeme == "|":
+            before, after = groups[-1]
+            groups[-1] = (before, after or here)
+            here = before
+        elif lexeme.startswith(")"):
+            before, after = groups.pop()
+            here = after or here or (before and lexeme == ")?")
+        elif here:
+            here = not found.add(lexeme)
+        if not here and not groups:
+            break
+    return found

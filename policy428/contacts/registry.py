@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from policy428.contacts import detectors
 from policy428.contacts.contact import Contact
 from policy428.contacts.scan import Scan
+from policy428.plugins import modules
 
 
 class Detector(Protocol):
@@ -34,6 +34,5 @@ class Detector(Protocol):
 @cache
 def all_detectors() -> tuple[Detector, ...]:
     """Every detector, the highest rank first."""
-    names = sorted(module.name for module in iter_modules(detectors.__path__) if not module.name.startswith("_"))
-    modules = [cast(Detector, import_module(f"{detectors.__name__}.{name}")) for name in names]
-    return tuple(sorted(modules, key=lambda module: -module.RANK))
+    found = [cast(Detector, import_module(f"{detectors.__name__}.{name}")) for name in modules(detectors)]
+    return tuple(sorted(found, key=lambda module: -module.RANK))

@@ -7,15 +7,14 @@ the class.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from policy428.conditions import Match
 from policy428.mapped import Span
+from policy428.plugins import Registry
 from policy428.violation import Evidence
 
 if TYPE_CHECKING:
@@ -59,26 +58,14 @@ class Matcher(Protocol):
 AS = Field("string", "name under which messages show the matched text")
 IN = Field("strings", "where to look: the post with its alt texts, or one part around it", SECTIONS)
 
-_M = TypeVar("_M", bound=type)
-_registry: dict[str, type[Matcher]] = {}
-
-
-def register(matcher: _M) -> _M:
-    """Class decorator: makes a matcher known by its `name`."""
-    _registry[matcher.name] = matcher  # type: ignore[attr-defined]
-    return matcher
+_registry: Registry[Matcher] = Registry(__name__, "policy428.matchers")
+register = _registry.register
 
 
 @cache
 def matchers() -> Mapping[str, type[Matcher]]:
     """All matchers by name: those of this package and those of entry points."""
-    for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
-    from importlib.metadata import entry_points
-
-    for point in entry_points(group="policy428.matchers"):
-        register(point.load())
-    return dict(sorted(_registry.items()))
+    return _registry.load()
 
 
 def sections(document: Document, names: Sequence[str]) -> Iterator[tuple[str, Document]]:

@@ -8,15 +8,14 @@ rest.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePath
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, Protocol
 
 from policy428.errors import InputError
+from policy428.plugins import Registry
 from policy428.post import Author, Media, Post, Role
 
 Item = Post | InputError
@@ -44,26 +43,14 @@ class Reader(Protocol):
         """The posts of a file's `text`; `path` is its name for messages and sources."""
 
 
-_R = TypeVar("_R", bound=type)
-_registry: dict[str, type[Reader]] = {}
-
-
-def register(reader: _R) -> _R:
-    """Class decorator: makes a reader known by its `name`."""
-    _registry[reader.name] = reader  # type: ignore[attr-defined]
-    return reader
+_registry: Registry[Reader] = Registry(__name__, "policy428.readers")
+register = _registry.register
 
 
 @cache
 def readers() -> Mapping[str, Reader]:
     """All readers by name: those of this package and those of entry points."""
-    for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
-    from importlib.metadata import entry_points
-
-    for point in entry_points(group="policy428.readers"):
-        register(point.load())
-    return {name: reader() for name, reader in sorted(_registry.items())}
+    return {name: reader() for name, reader in _registry.load().items()}
 
 
 @cache

@@ -8,13 +8,13 @@ class.
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Protocol, TextIO, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TextIO
+
+from policy428.plugins import Registry
 
 if TYPE_CHECKING:
     from policy428.document import Document
@@ -90,23 +90,11 @@ class Report(Protocol):
         """Ends the report."""
 
 
-_R = TypeVar("_R", bound=type)
-_registry: dict[str, type[Report]] = {}
-
-
-def register(report: _R) -> _R:
-    """Class decorator: makes a report known by its `name`."""
-    _registry[report.name] = report  # type: ignore[attr-defined]
-    return report
+_registry: Registry[Report] = Registry(__name__, "policy428.reports")
+register = _registry.register
 
 
 @cache
 def reports() -> Mapping[str, type[Report]]:
     """All reports by name: those of this package and those of entry points."""
-    for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
-    from importlib.metadata import entry_points
-
-    for point in entry_points(group="policy428.reports"):
-        register(point.load())
-    return dict(sorted(_registry.items()))
+    return _registry.load()

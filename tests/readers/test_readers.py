@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policy428 import readers
+from policy428 import plugins, readers
 from policy428.errors import Policy428Error
 from policy428.post import Author, Media, Post
 from policy428.readers import Given, reader_for
@@ -105,8 +105,7 @@ def test_limits_name_themselves_and_their_setting(write: Write) -> None:
 def test_a_reader_of_another_package_is_found_by_its_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
     point = EntryPoint("shout", f"{__name__}:ShoutReader", "policy428.readers")
     monkeypatch.setattr(EntryPoint, "load", lambda self: ShoutReader)
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [point])
-    monkeypatch.setattr(readers, "_registry", dict(readers._registry))
+    monkeypatch.setattr(plugins, "_entry_points", lambda group: [point])
     readers.readers.cache_clear()
     readers.suffixes.cache_clear()
     try:

@@ -1,0 +1,232 @@
+"""Sets of phrases, and where they match among a document's words.
+
+A set is indexed by how its phrases begin, as written (`text~`, `vap*`). A phrase is parsed when a text first holds
+such a beginning, so that a short post costs little however many phrases there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
+
+from policy428.inflections import bases
+from policy428.mapped import Span
+from policy428.phrases import Choice, Element, Gap, ListRef, PhraseError, Words, check, literal, openings, parse
+from policy428.tokens import Token
+
+Resolver = Callable[[str], "PhraseSet"]
+Numbered = tuple[int, "Phrase"]
+
+
+@dataclass(slots=True)
+class View:
+    """A document's words as phrases see them.
+
+    Attributes:
+        tokens: words, numbers, emoji (handles, addresses and links are left out).
+        texts: their folded texts.
+        last: for each, the position one past the last word of its sentence.
+        places: the positions of each different text.
+        keys: the positions at which a phrase can begin that is indexed under the key.
+        ends: where entries of lists end, by list name and position, as far as already looked up.
+        starts: where entries of lists can begin, by list name, likewise.
+    """
+
+    tokens: Sequence[Token]
+    texts: list[str]
+    last: list[int]
+    places: Mapping[str, list[int]]
+    keys: Mapping[str, list[int]]
+    ends: dict[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
+    starts: dict[str, Collection[int]] = field(default_factory=dict)
+
+
+def look(tokens: Iterable[Token], sentences: Sequence[Span]) -> View:
+    """The view of a document's `tokens`, which belong to the `sentences` they begin in."""
+    kept = [token for token in tokens if token.kind in {"word", "number", "emoji"}]
+    numbers: list[int] = []
+    number = 0
+    for token in kept:
+        while number < len(sentences) - 1 and token.start >= sentences[number].end:
+            number += 1
+        numbers.append(number)
+    last = [len(numbers)] * len(numbers)
+    for position in range(len(numbers) - 2, -1, -1):
+        last[position] = last[position + 1] if numbers[position] == numbers[position + 1] else position + 1
+    places: dict[str, list[int]] = {}
+    for position, token in enumerate(kept):
+        places.setdefault(token.text, []).append(position)
+    keys: dict[str, list[int]] = {}
+    for text, positions in places.items():
+        for key in keys_of(text):
+            keys.setdefault(key, []).extend(positions)
+    return View(kept, [token.text for token in kept], last, places, keys)
+
+
+@lru_cache(maxsize=50_000)
+def keys_of(text: str) -> tuple[str, ...]:
+    """The keys under which phrases are indexed that the word `text` can begin: itself, and `base~` for its bases."""
+    marked = (f"{base}~" for base in bases(text))
+    return (text, *(key for key in marked if text in literal(key).words))
+
+
+class Phrase:
+    """A phrase, parsed when first needed. `source` is how it was written.
+
+    Raises:
+        PhraseError: it is not well formed.
+    """
+
+    __slots__ = ("_elements", "_needs", "source")
+
+    def __init__(self, source: str) -> None:
+        check(source)
+        self.source = source
+        self._elements: tuple[Element, ...] | None = None
+        self._needs: tuple[frozenset[str], ...] = ()
+
+    def ends(self, view: View, start: int, resolve: Resolver) -> set[int]:
+        """The token positions (one past the last) at which a match beginning at `start` can end."""
+        if self._elements is None:
+            self._elements = parse(self.source)
+            self._needs = tuple(sorted(_needs(self._elements[1:]), key=len))
+        for need in self._needs:
+            if need.isdisjoint(view.places):
+                return set()
+        return _ends(self._elements, view, {start}, view.last[start], resolve)
+
+
+def _needs(elements: Sequence[Element]) -> Iterator[frozenset[str]]:
+    """Sets of words of which a text must hold at least one each, wherever, for `elements` to match."""
+    for element in elements:
+        if isinstance(element, Words) and not element.stems:
+            yield element.words
+        elif isinstance(element, Choice) and not element.optional:
+            firsts = [branch[0] for branch in element.branches]
+            if all(isinstance(first, Words) and not first.stems for first in firsts):
+                yield frozenset().union(*(first.words for first in firsts if isinstance(first, Words)))
+
+
+def _ends(elements: Sequence[Element], view: View, at: set[int], last: int, resolve: Resolver) -> set[int]:
+    for element in elements:
+        if isinstance(element, Words):
+            words, stems, texts = element.words, element.stems, view.texts
+            at = {i + 1 for i in at if i < last and (texts[i] in words or (stems and texts[i].startswith(stems)))}
+        elif isinstance(element, Gap):
+            at = {i + k for i in at for k in range(element.most + 1) if i + k <= last}
+        elif isinstance(element, Choice):
+            after = set(at) if element.optional else set()
+            for branch in element.others:
+                after |= _ends(branch, view, at, last, resolve)
+            for i in at:
+                for branch in element.by_word.get(view.texts[i], ()) if i < last else ():
+                    after |= _ends(branch, view, {i}, last, resolve)
+            at = after
+        elif isinstance(element, ListRef):
+            named = resolve(element.name)
+            at = {end for i in at if i < last for end in named.ends_at(view, i, resolve) if end <= last}
+        else:
+            at = {i + 1 for i in at if i < last and _wild(element.kind, view.tokens[i])}
+        if not at:
+            return at
+    return at
+
+
+def _wild(kind: str, token: Token) -> bool:
+    if kind == "<#>":
+        return token.kind == "number"
+    if kind == "<emoji>":
+        return token.kind == "emoji"
+    if kind == "<Name>":
+        return token.kind == "word" and token.raw[:1].isupper()
+    return token.kind != "emoji"
+
+
+class PhraseSet:
+    """A named set of phrases, indexed by their beginnings.
+
+    Attributes:
+        references: the lists that its phrases name, known once it is prepared.
+    """
+
+    def __init__(self, name: str, phrases: Sequence[Phrase]) -> None:
+        self.name = name
+        self.phrases = tuple(phrases)
+        self.references: frozenset[str] = frozenset()
+        # Phrases by their beginnings, each with its number in the set.
+        self._by_key: dict[str, list[Numbered]] = {}
+        self._by_stem: dict[str, list[Numbered]] = {}
+        self._by_list: dict[PhraseSet, list[Numbered]] = {}
+        self._anywhere: list[Numbered] = []
+        self._ready = False
+
+    def prepare(self, resolve: Resolver, trail: tuple[str, ...] = ()) -> None:
+        """Builds the index; lists that a phrase can begin with are prepared first.
+
+        Raises:
+            PhraseError: an entry can begin with the list it stands in, directly or through others.
+        """
+        if self._ready:
+            return
+        if self.name in trail:
+            raise PhraseError(f"the lists refer to each other in a circle: {' → '.join((*trail, self.name))}")
+        references: set[str] = set()
+        for numbered in enumerate(self.phrases):
+            found = openings(numbered[1].source)
+            for key in found.words:
+                self._by_key.setdefault(key, []).append(numbered)
+            for stem in found.stems:
+                self._by_stem.setdefault(stem, []).append(numbered)
+            for name in found.lists:
+                named = resolve(name)
+                named.prepare(resolve, (*trail, self.name))
+                self._by_list.setdefault(named, []).append(numbered)
+            if found.anything:
+                self._anywhere.append(numbered)
+            references |= found.references
+        self.references = frozenset(references)
+        self._ready = True
+
+    def starts(self, view: View) -> Collection[int]:
+        """The positions at which a match of this set can begin, in no order; kept in `view.starts`."""
+        known = view.starts.get(self.name)
+        if known is None:
+            known = view.starts[self.name] = self._starts(view)
+        return known
+
+    def _starts(self, view: View) -> Collection[int]:
+        if self._anywhere:
+            return range(len(view.texts))
+        found = {position for key in self._by_key.keys() & view.keys.keys() for position in view.keys[key]}
+        if self._by_stem:
+            stems = tuple(self._by_stem)
+            found.update(place for text, places in view.places.items() if text.startswith(stems) for place in places)
+        for named in self._by_list:
+            found.update(named.starts(view))
+        return found
+
+    def candidates(self, view: View, start: int) -> Iterable[Phrase]:
+        """The phrases that the word at `start` can begin, in their order."""
+        text = view.texts[start]
+        found = [self._by_key[key] for key in keys_of(text) if key in self._by_key]
+        found.extend(phrases for stem, phrases in self._by_stem.items() if text.startswith(stem))
+        found.extend(phrases for named, phrases in self._by_list.items() if start in named.starts(view))
+        if self._anywhere:
+            found.append(self._anywhere)
+        if len(found) == 1:
+            return [phrase for _, phrase in found[0]]
+        return [phrase for _, phrase in sorted({numbered for some in found for numbered in some}, key=itemgetter(0))]
+
+    def ends_at(self, view: View, start: int, resolve: Resolver) -> tuple[int, ...]:
+        """Where matches of this set that begin at token `start` end; kept in `view.ends`."""
+        key = (self.name, start)
+        known = view.ends.get(key)
+        if known is None:
+            self.prepare(resolve)
+            found: set[int] = set()
+            for phrase in self.candidates(view, start):
+                found |= phrase.ends(view, start, resolve)
+            known = view.ends[key] = tuple(sorted(found))
+        return known

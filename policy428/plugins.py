@@ -1,0 +1,76 @@
+"""Matchers, readers, reports and packs: what modules of this package and other installed packages offer."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from policy428.errors import Policy428Error
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint, EntryPoints
+
+_T = TypeVar("_T")
+_C = TypeVar("_C", bound=type)
+
+
+class Registry(Generic[_T]):
+    """Classes by their `name`: those that the modules of `package` register, and those of entry points.
+
+    Args:
+        package: name of the package.
+        group: entry points of this group name classes of other packages; one of a name known here replaces ours.
+    """
+
+    def __init__(self, package: str, group: str) -> None:
+        self.package = package
+        self.group = group
+        self._classes: dict[str, type[_T]] = {}
+
+    def register(self, kind: _C) -> _C:
+        """Class decorator: makes a class known by its `name`."""
+        self._classes[kind.name] = kind  # type: ignore[attr-defined]
+        return kind
+
+    def load(self) -> dict[str, type[_T]]:
+        """All classes by name, in the order of their names."""
+        for name in modules(importlib.import_module(self.package)):
+            importlib.import_module(f"{self.package}.{name}")
+        return dict(sorted({**self._classes, **{kind.name: kind for kind in offers(self.group)}}.items()))
+
+
+def modules(package: ModuleType) -> list[str]:
+    """The names of the public modules in `package`, sorted."""
+    return sorted(module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_"))
+
+
+def offers(group: str) -> Iterator[Any]:
+    """What the entry points of `group` name, in the order of their names.
+
+    Raises:
+        Policy428Error: one cannot be loaded.
+    """
+    for point in sorted(_entry_points(group), key=lambda point: point.name):
+        try:
+            offered = point.load()
+        except Exception as error:
+            package = f" of the package “{point.dist.name}”" if point.dist is not None else ""
+            message = f"the entry point “{point.name}”{package} in “{group}” cannot be loaded: {type(error).__name__}"
+            raise Policy428Error(message, hint="mend or remove the package") from error
+        yield offered
+
+
+def _entry_points(group: str) -> Iterable[EntryPoint]:
+    return _by_group().select(group=group)
+
+
+@cache
+def _by_group() -> EntryPoints:
+    # Asked for one group at a time, the metadata of every installed package would be read anew each time.
+    from importlib.metadata import EntryPoints, distributions
+
+    return EntryPoints(point for package in distributions() for point in package.entry_points)
