@@ -155,7 +155,7 @@ class Compiler:
             try:
                 self._leaves[key] = Leaf(matcher(given, self.lexicon), matcher.cost)
             except PhraseError as problem:
-                raise RuleError(f"a phrase: {problem}", place=file.place(keys)) from problem
+                raise RuleError(str(problem), place=file.place(keys)) from problem
             except PatternError as problem:
                 raise RuleError(f"a pattern: {problem}", place=file.place(keys)) from problem
             except ValueError as problem:

@@ -6,29 +6,35 @@ other whole, mappings are joined key by key. With no file the packaged profile a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from policy428.config_files import Layer, find, layers
-from policy428.errors import ConfigError, Place, did_you_mean
+from policy428.errors import ConfigError, Place, RuleError, did_you_mean
+from policy428.people.person import ROLES as PERSON_ROLES
 from policy428.permits import Permits
 from policy428.post import ROLES, Role
 from policy428.profile import PACKAGED, Profile, from_yaml, load, packaged, packaged_names
 from policy428.readers.drafts import Limits
 from policy428.rosters import Rosters
+from policy428.rule import begins
 from policy428.section import Section
 from policy428.violation import SEVERITIES, Severity
 from policy428.yamlfile import YamlFile
 
-PERSON_ROLES = ("student", "staff", "public", "family", "unknown")
+if TYPE_CHECKING:
+    from policy428.ruleset import RuleSet
+
 DEFAULT = "default"
 COMMAND_LINE = "command line"
-# A key of `allow` that names a rule or clause begins with a section's number; all others name word lists.
-_SECTIONS = ("I.", "II.", "III.", "IV.", "V.", "VI.")
+ANY_LIST = "*"
+# A key of `allow` that names a rule, clause or section begins with a section's number; all others name word lists.
+_SECTION = re.compile(r"[IVXLC]+(?:\.|$)")
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,38 @@ class Config:
         """Words that never count for `rule`."""
         return tuple(word for prefix, words in self.allowed_by_rule.items() if begins(rule, prefix) for word in words)
 
+    def fitted(self, rules: RuleSet, lists: Collection[str]) -> Config:
+        """A copy fitted to the `rules` and word `lists` there are: each name is one of theirs, and what is said of a
+        family of rules is said of each of them.
+
+        Raises:
+            ConfigError: a severity or word is for a rule, clause or list that there is not.
+        """
+        for values in ("extra_words", "allowed_words"):
+            for name in getattr(self, values):
+                if name not in lists and name != ANY_LIST:
+                    place = Place(self.origin(f"{values}.{name}"))
+                    raise ConfigError(f"there is no word list “{name}”", place=place, hint=did_you_mean(name, lists))
+        return replace(
+            self, severities=self._fitted("severities", rules), allowed_by_rule=self._fitted("allowed_by_rule", rules)
+        )
+
+    def _fitted(self, values: str, rules: RuleSet) -> dict[str, Any]:
+        given: Mapping[str, Any] = getattr(self, values)
+        fitted = dict(given)
+        for prefix in sorted(given, key=len):
+            try:
+                matching = rules.matching(prefix)
+            except RuleError as error:
+                place = Place(self.origin(f"{values}.{prefix}"))
+                raise ConfigError(error.message, place=place, hint=error.hint) from None
+            fitted.update(
+                (rule.name, given[prefix])
+                for rule in matching
+                if not begins(rule.name, prefix) and rule.name not in given
+            )
+        return fitted
+
     def role_of(self, path: Path) -> Role | None:
         """The role configured for drafts at `path`, or None; the first pattern that fits counts."""
         path = path.absolute()
@@ -142,14 +180,6 @@ class Config:
     def origin(self, key: str) -> str:
         """Where the value of `key` (dotted) was set."""
         return self.origins.get(key, DEFAULT)
-
-
-def begins(rule: str, prefix: str) -> bool:
-    """Whether the rule name prefix `prefix` (section, clause, rule, or beginning of its name) names `rule`."""
-    rule, prefix = rule.lower(), prefix.lower()
-    if not rule.startswith(prefix):
-        return False
-    return len(rule) == len(prefix) or rule[len(prefix)] in ".-" or "-" in prefix
 
 
 Part = Callable[[Section, Layer], Any]
@@ -233,7 +263,7 @@ def _allow(top: Section, layer: Layer) -> dict[str, Any]:
     by_list: dict[str, tuple[str, ...]] = {}
     by_rule: dict[str, tuple[str, ...]] = {}
     for key in inner.data:
-        (by_rule if key.startswith(_SECTIONS) else by_list)[key] = inner.strings(key)
+        (by_rule if _SECTION.match(key) else by_list)[key] = inner.strings(key)
     return {"allowed_words": by_list, "allowed_by_rule": by_rule}
 
 

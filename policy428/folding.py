@@ -167,11 +167,23 @@ def _confusable_cased(char: str) -> str | None:
 
 
 def _confusable(char: str) -> str | None:
-    # 0.06 s to load, so only when a letter of another script asks for it.
-    from confusable_homoglyphs.confusables import confusables_data  # type: ignore[import-untyped]
-
-    for twin in confusables_data.get(char, ()):
+    for twin in _confusables().get(char, ()):
         letter = str(twin["c"])
         if len(letter) == 1 and letter.isascii() and letter.isalpha():
             return letter.lower()
     return None
+
+
+@cache
+def _confusables() -> dict[str, list[dict[str, str]]]:
+    """Unicode's look-alikes by character, read when a letter of another script first asks for them.
+
+    The package's modules would load the same file, and a network client besides.
+    """
+    import json
+    from importlib.resources import files
+
+    found: dict[str, list[dict[str, str]]] = json.loads(
+        (files("confusable_homoglyphs") / "confusables.json").read_text("utf-8")
+    )
+    return found

@@ -98,8 +98,8 @@ class Lexicon:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Names of all lists there are."""
-        return tuple(sorted({*self._files, *self._lists}))
+        """Names of all lists there are, those inside rules apart."""
+        return tuple(sorted({*self._files, *(name for name in self._lists if "/" not in name)}))
 
     def __contains__(self, name: str) -> bool:
         return name in self._files or name in self._lists
@@ -125,11 +125,6 @@ class Lexicon:
             PhraseError: a phrase is not well formed.
         """
         entries = [Entry(phrase) for phrase in phrases]
-        for entry in entries:
-            try:
-                check(entry.word)
-            except PhraseError as problem:
-                raise PhraseError(f"“{entry.word}”: {problem}") from problem
         wordlist = self._build(name, "", entries, (), disguise=False)
         self._lists[name] = wordlist
         return wordlist
@@ -181,15 +176,14 @@ class Lexicon:
         disguise: bool,
         place: Any,
     ) -> WordList:
-        if not disguise:
-            for number, entry in entries:
-                try:
-                    check(entry.word)
-                except PhraseError as problem:
-                    raise RuleError(f"the phrase “{entry.word}”: {problem}", place=place(number)) from problem
         extra = [Entry(word) for word in self._extra.get(name, ())]
         allowed = (*self._allowed.get("*", ()), *self._allowed.get(name, ()))
-        return self._build(name, about, [*(entry for _, entry in entries), *extra], (*innocent, *allowed), disguise)
+        every = [*(entry for _, entry in entries), *extra]
+        try:
+            return self._build(name, about, every, (*innocent, *allowed), disguise)
+        except PhraseError as problem:
+            wrong = next((number for number, entry in entries if not _fine(entry)), None)
+            raise RuleError(str(problem), place=None if wrong is None else place(wrong)) from problem
 
     def _build(
         self, name: str, about: str, entries: list[Entry], innocent: tuple[str, ...], disguise: bool
@@ -220,7 +214,7 @@ class Lexicon:
         if wordlist.disguise:
             return self._find_disguised(wordlist, document)
         view = document.view
-        wordlist.phrases.prepare(self.resolve)
+        self._prepare(wordlist.phrases)
         hits: list[Hit] = []
         phrases = wordlist.phrases
         reach = 0
@@ -237,13 +231,39 @@ class Lexicon:
             hits.append(Hit(name, best[1], *span, wordlist.strengths.get(best[1], "strong")))
         return tuple(hit for hit in hits if not self._innocent(wordlist, hit, view))
 
+    def check_all(self) -> None:
+        """Loads every list there is, so that a mistake in one that no rule has asked for yet is seen too.
+
+        Raises:
+            RuleError: a list is wrong, or refers to one that is not there.
+        """
+        for name in self.names:
+            wordlist = self.get(name)
+            for phrases in (wordlist.phrases, wordlist.innocent, *wordlist.entry_innocent.values()):
+                if phrases is not None:
+                    self._prepare(phrases)
+
+    def _prepare(self, phrases: PhraseSet) -> None:
+        try:
+            phrases.prepare(self.resolve)
+        except PhraseError as problem:
+            raise RuleError(str(problem), place=self._place(phrases.name)) from problem
+        for name in phrases.references:
+            if name not in self:
+                message = f"a phrase refers to the list “{name}”, which is not there"
+                raise RuleError(message, place=self._place(phrases.name), hint=did_you_mean(name, self.names))
+
+    def _place(self, name: str) -> Place | None:
+        path = self._files.get(name.split("/")[0])
+        return Place(str(path)) if path is not None else None
+
     def _innocent(self, wordlist: WordList, hit: Hit, view: View) -> bool:
         """Whether an innocent phrase of the list or of the entry covers the hit."""
         own = wordlist.entry_innocent.get(hit.entry)
         for innocent in (wordlist.innocent, own):
             if innocent is None:
                 continue
-            innocent.prepare(self.resolve)
+            self._prepare(innocent)
             for start in sorted(innocent.starts(view)):
                 if view.tokens[start].start > hit.start:
                     break
@@ -269,6 +289,15 @@ class Lexicon:
 def _inflected(word: str) -> str:
     """Marks a single word for inflection; phrases carry their own marks."""
     return word + "~" if re.fullmatch(r"[^\W\d_]+", word) else word
+
+
+def _fine(entry: Entry) -> bool:
+    try:
+        for phrase in (entry.word, *entry.innocent):
+            check(phrase)
+    except PhraseError:
+        return False
+    return True
 
 
 def _entry(item: Any, file: YamlFile, index: int, inflected: bool) -> Entry:

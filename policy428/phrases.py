@@ -193,16 +193,10 @@ def atom(lexeme: str) -> Iterator[Element]:
 
 
 _GROUP = re.compile(r"\([^()]*\)\??")
-_ODD = re.compile(
-    r"""
-    [(|][\s.,!;:"'-]*[|)]       # an alternative without a word
-  | \w\?                        # a question mark that would take a letter away
-  | (?:^|[\s(|>)])[~*?]         # a mark that follows no word
-  | ^[\s.,!;:"'-]*$             # no word at all
-  | ^\s*\.\. | \.\.\s*$        # a gap at an end
-    """,
-    re.VERBOSE,
-)
+_PAUSES = " \t\n.,!;:\"'-"
+_NO_WORD = re.compile(r"[(|][\s.,!;:\"'-]*[|)]")
+_NO_GROUP = re.compile(r"(?:^|[^)>])\?")
+_NO_STEM = re.compile(r"(?:^|\W)[~*]")
 
 
 def check(phrase: str) -> None:
@@ -217,8 +211,17 @@ def check(phrase: str) -> None:
         if shorter == rest:
             break
         rest = shorter
-    # Whoever parses says best what is wrong.
-    if _ODD.search(phrase) or any(mark in rest for mark in "()|"):
+    if (
+        ("(" in phrase and _NO_WORD.search(phrase))
+        or ("?" in phrase and _NO_GROUP.search(phrase))
+        or (("~" in phrase or "*" in phrase) and _NO_STEM.search(phrase))
+        or ("<" in phrase or ">" in phrase)
+        or any(mark in rest for mark in "()|")
+        or rest.lstrip().startswith("..")
+        or rest.rstrip().endswith("..")
+        or not rest.strip(_PAUSES)
+    ):
+        # Whoever parses says best what is wrong, and whether anything is.
         parse(phrase)
 
 

@@ -82,7 +82,10 @@ class Phrase:
     __slots__ = ("_elements", "_needs", "source")
 
     def __init__(self, source: str) -> None:
-        check(source)
+        try:
+            check(source)
+        except PhraseError as problem:
+            raise PhraseError(f"the phrase “{source}”: {problem}") from None
         self.source = source
         self._elements: tuple[Element, ...] | None = None
         self._needs: tuple[frozenset[str], ...] = ()

@@ -76,6 +76,15 @@ class Rule:
         return tuple(re.findall(r"\{(\w+)\}", self.message))
 
     @property
+    def kind(self) -> str:
+        """Its family under its clause, `IV.B-profanity`: a name by which it is selected along with others."""
+        return f"{self.clause}-{self.family}"
+
+    def named(self, prefix: str) -> bool:
+        """Whether `prefix`, of its own name or of its family's, names it."""
+        return begins(self.name, prefix) or begins(self.kind, prefix)
+
+    @property
     def breaks(self) -> tuple[str, ...]:
         """Texts of the examples that break the rule."""
         return tuple(str(e.post["text"]) for e in self.examples if e.breaks)
@@ -84,6 +93,14 @@ class Rule:
     def keeps(self) -> tuple[str, ...]:
         """Texts of the examples that keep it."""
         return tuple(str(e.post["text"]) for e in self.examples if not e.breaks)
+
+
+def begins(name: str, prefix: str) -> bool:
+    """Whether `prefix` (a section, a clause, or the beginning of a name after its dash) names `name`."""
+    name, prefix = name.lower(), prefix.strip().lower()
+    if not prefix or not name.startswith(prefix):
+        return False
+    return len(name) == len(prefix) or name[len(prefix)] in ".-" or "-" in prefix
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,19 +52,18 @@ class RuleSet:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name that `--select` and `explain` know: clauses, families under their clause, and rules."""
-        families = {f"{rule.clause}-{rule.family}" for rule in self.rules}
-        return tuple(sorted({*self.clauses, *families, *(rule.name for rule in self.rules)}))
+        return tuple(sorted({*self.clauses, *(name for rule in self.rules for name in (rule.kind, rule.name))}))
 
     def matching(self, prefix: str) -> tuple[Rule, ...]:
-        """The rules that `prefix` names: a section (`IV`), a clause, a family, a rule, or the beginning of its name.
+        """The rules that `prefix` names: a section (`IV`), a clause, a family, a rule, or the beginning of a name.
 
         Raises:
             RuleError: it names none.
         """
-        wanted = prefix.strip().lower()
-        found = tuple(rule for rule in self.rules if wanted and names(wanted, rule))
+        found = tuple(rule for rule in self.rules if rule.named(prefix))
         if not found:
-            raise RuleError(f"unknown rule or clause “{prefix}”", hint=did_you_mean(prefix, self.names))
+            known = self.names if "-" in prefix else self.clauses
+            raise RuleError(f"unknown rule or clause “{prefix}”", hint=did_you_mean(prefix.strip(), known))
         return found
 
     def selected(self, select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
@@ -78,14 +77,6 @@ class RuleSet:
                 if chosen.get(rule.name, -1) <= len(prefix):
                     chosen.pop(rule.name, None)
         return tuple(rule for rule in self.rules if rule.name in chosen)
-
-
-def names(prefix: str, rule: Rule) -> bool:
-    """Whether `prefix`, in lower case, names `rule`."""
-    name = rule.name.lower()
-    if prefix == f"{rule.clause}-{rule.family}".lower() or name == prefix:
-        return True
-    return name.startswith(prefix) and (name[len(prefix)] in ".-" or "-" in prefix)
 
 
 def load(folders: Sequence[Path], lexicon: Lexicon) -> RuleSet:
@@ -236,4 +227,4 @@ def _one_of(file: YamlFile, keys: KeyPath, value: Any, known: Sequence[Any]) -> 
     return value
 
 
-__all__ = ["DEFINITIONS", "Place", "RuleSet", "load", "names"]
+__all__ = ["DEFINITIONS", "Place", "RuleSet", "load"]

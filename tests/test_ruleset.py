@@ -63,6 +63,9 @@ def test_rules_are_selected_by_prefix(linter: Linter) -> None:
     assert only_b and all(rule.clause == "IV.B" for rule in only_b)
     assert {rule.clause for rule in ruleset.selected(["IV"], ["IV.B"])} >= {"IV.C"}
     assert not any(rule.clause == "IV.B" for rule in ruleset.selected([], ["IV.B"]))
+    family = ruleset.selected(["iv.b-profan"], [])
+    assert {"IV.B-swear-word", "IV.B-mild-oath"} <= {rule.name for rule in family}
+    assert {rule.kind for rule in family} == {"IV.B-profanity"}
     name = only_b[0].name
     assert [rule.name for rule in ruleset.selected([name], ["IV.B"])] == [name]
 
@@ -73,8 +76,10 @@ def test_a_section_is_not_taken_for_a_longer_one(linter: Linter) -> None:
 
 
 def test_an_unknown_name_offers_the_nearest(linter: Linter) -> None:
-    with pytest.raises(RuleError, match=r"unknown rule or clause “IV\.Q”"):
+    with pytest.raises(RuleError, match=r"unknown rule or clause “IV\.Q” \(did you mean “IV\.[A-I]”\?\)"):
         linter.ruleset.selected(["IV.Q"], [])
+    with pytest.raises(RuleError, match=r"\(did you mean “IV\.C-district-email”\?\)"):
+        linter.ruleset.selected(["IV.C-distric-email"], [])
 
 
 @pytest.mark.parametrize("path", sorted(data_folder("rules").glob("I*.yaml")), ids=lambda path: path.stem)

@@ -56,6 +56,7 @@ def test_rules(ctx: click.Context, /, corpus: bool, cases: tuple[Path, ...], **c
     from policy428.selftest import run
 
     linter = session_of(**chosen).here()
+    linter.context.lexicon.check_all()
     failures = list(run(linter, linter.rules))
     for failure in failures:
         click.echo(str(failure))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 ContactType = Literal[
     "email",
@@ -20,6 +20,8 @@ ContactType = Literal[
     "ip",
 ]
 Owner = Literal["author", "published", "other", "unknown"]
+TYPES: tuple[ContactType, ...] = get_args(ContactType)
+OWNERS: tuple[Owner, ...] = get_args(Owner)
 
 
 @dataclass(frozen=True, slots=True)

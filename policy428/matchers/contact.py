@@ -6,28 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from policy428.conditions import Match
+from policy428.contacts.contact import OWNERS, TYPES
 from policy428.mapped import Span
 from policy428.matchers import AS, IN, Field, inside, made, register, sections
 
 if TYPE_CHECKING:
     from policy428.document import Document
     from policy428.lexicon import Lexicon
-
-CONTACT_TYPES = (
-    "email",
-    "phone",
-    "address",
-    "ssn",
-    "card",
-    "iban",
-    "drivers-license",
-    "passport",
-    "student-id",
-    "birth-date",
-    "credential",
-    "ip",
-)
-OWNERS = ("author", "published", "other", "unknown")
 
 
 @register
@@ -38,7 +23,7 @@ class ContactMatcher:
     cost: ClassVar[int] = 6
     short: ClassVar[str] = "types"
     fields: ClassVar[Mapping[str, Field]] = {
-        "types": Field("strings", "only these types", CONTACT_TYPES, required=True),
+        "types": Field("strings", "only these types", TYPES, required=True),
         "owner": Field("strings", "only data of these owners", OWNERS),
         "detail": Field("strings", "only those with one of these details"),
         "in": IN,

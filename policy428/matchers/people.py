@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from policy428.conditions import Match
 from policy428.mapped import Span
 from policy428.matchers import AS, IN, Field, inside, made, register, sections
+from policy428.people.person import KINDS, ROLES
 
 if TYPE_CHECKING:
     from policy428.document import Document
     from policy428.lexicon import Lexicon
-
-PERSON_ROLES = ("student", "staff", "public", "family", "unknown")
-KINDS = ("name", "detail")
 
 
 @register
@@ -25,14 +23,14 @@ class PersonMatcher:
     cost: ClassVar[int] = 20
     short: ClassVar[str] = "roles"
     fields: ClassVar[Mapping[str, Field]] = {
-        "roles": Field("strings", "only people in these roles", PERSON_ROLES),
+        "roles": Field("strings", "only people in these roles", ROLES),
         "kind": Field("strings", "named, or singled out by a detail", KINDS),
         "in": IN,
         "as": AS,
     }
 
     def __init__(self, given: Mapping[str, Any], lexicon: Lexicon) -> None:
-        self.roles = frozenset(given.get("roles", [role for role in PERSON_ROLES if role != "family"]))
+        self.roles = frozenset(given.get("roles", [role for role in ROLES if role != "family"]))
         self.kinds = frozenset(given.get("kind", ["name"]))
         self.sections: tuple[str, ...] = tuple(given.get("in", ()))
         self.capture: str | None = given.get("as")

@@ -78,6 +78,21 @@ def test_rules_test_fails_on_a_wrong_example(write: Write) -> None:
     assert "two ducks" in result.stdout and "IX-Z.yaml:8" in result.stdout
 
 
+def test_rules_test_sees_a_broken_list_that_no_rule_asks_for(write: Write) -> None:
+    write("pack/wordlists/ducks.txt", "mallard\n(teal|pintail\n")
+    write("policy428.yaml", "packs: [pack]\n")
+    result = run("rules", "test", "--select", "IV.C")
+    assert result.exit_code == 2
+    assert "ducks.txt:2:1: the phrase “(teal|pintail”: a bracket is not closed" in result.stderr
+
+
+def test_severities_of_unknown_rules_are_refused(write: Write) -> None:
+    write("policy428.yaml", "severities: {IV.Q: error}\n")
+    result = run("rules", "list")
+    assert result.exit_code == 2
+    assert "policy428.yaml:1:14: unknown rule or clause “IV.Q”" in result.stderr
+
+
 def test_rules_test_scores_labelled_posts(write: Write) -> None:
     cases = write(
         "cases.jsonl",
