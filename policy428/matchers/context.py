@@ -128,7 +128,7 @@ class PermitMatcher:
     short: ClassVar[str] = "kind"
     fields: ClassVar[Mapping[str, Field]] = {
         "kind": Field("string", "what is permitted: logo, photo, video, work, profile ...", required=True),
-        "people": Field("strings", "every person of these roles in the post must have consented"),
+        "people": Field("strings", "every person of these roles named in the post must have consented"),
     }
 
     def __init__(self, given: Mapping[str, Any], lexicon: Lexicon) -> None:
@@ -136,23 +136,18 @@ class PermitMatcher:
         self.roles = frozenset(given.get("people", ()))
 
     def find(self, document: Document) -> Sequence[Match]:
-        permits = document.context.permits
-        subjects: list[str | None] = [None]
-        if self.roles:
-            subjects = [p.text for p in document.people if p.role in self.roles and p.kind == "name"] or [None]
-        elif document.post.author.name:
-            subjects = [document.post.author.name, None]
-            return self._any(document, subjects)
-        reasons = []
-        for subject in subjects:
-            permit = permits.allows(self.kind, subject, document.context.today)
-            if permit is None:
-                return []
-            reasons.append(_around(self.name, "", f"a recorded permission for {self.kind} is in force"))
-        return reasons[:1]
+        permits, today = document.context.permits, document.context.today
+        rulings = [permits.ruling(self.kind, subject, today) for subject in self._subjects(document)]
+        # Each person in the picture must have consented; of an author's own permission and everybody's, one is enough.
+        if not (all if self.roles else any)(rulings):
+            return []
+        return [_around(self.name, "", next(ruling.reason for ruling in rulings if ruling))]
 
-    def _any(self, document: Document, subjects: Sequence[str | None]) -> Sequence[Match]:
-        for subject in subjects:
-            if document.context.permits.allows(self.kind, subject, document.context.today) is not None:
-                return [_around(self.name, "", f"a recorded permission for {self.kind} is in force")]
-        return []
+    def _subjects(self, document: Document) -> list[str | None]:
+        if not self.roles:
+            author = document.post.author.name
+            return [author, None] if author else [None]
+        named = [person for person in document.people if person.kind == "name"]
+        # Whom nothing tells to be of the roles asked for may be all the same.
+        wanted = [p for p in named if p.role in self.roles] or [p for p in named if p.role == "unknown"]
+        return [person.text for person in wanted] or [None]

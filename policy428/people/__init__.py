@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "ROLES", "Kind", "Person", "Role", "find_people"]
 
 
-def find_people(document: Document) -> tuple[Person, ...]:
-    """The people of `document`, in the order of its text."""
+def find_people(document: Document, *, deep: bool = True) -> tuple[Person, ...]:
+    """The people a document names or singles out, in the order of the text; see `finding`, loaded when first asked."""
     from policy428.people import finding
 
-    return finding.find_people(document)
+    return finding.find_people(document, deep=deep)
