@@ -147,7 +147,10 @@ def on_meaning(candidate: Candidate) -> bool:
 
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Of several of one family on the same words the gravest, in the order of the text."""
-    ranked = sorted(candidates, key=lambda c: (-SEVERITIES.index(c.severity), -c.confidence, _start(c)))
+    ranked = sorted(
+        candidates,
+        key=lambda c: (-SEVERITIES.index(c.severity), -c.confidence, -c.rule.confidence, _start(c)),
+    )
     kept: list[Candidate] = []
     for candidate in ranked:
         if not any(_same(candidate, other) for other in kept):

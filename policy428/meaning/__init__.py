@@ -24,7 +24,7 @@ __all__ = ["Ears", "Heard", "Hearing", "Rendered", "render", "sigmoid"]
 
 # Outside these bounds of the linear model's own probability it is right often enough not to ask the encoder: measured
 # on posts it was not trained on, see docs/model-card.md.
-SURE_OF_NONE = 0.08
+SURE_OF_NONE = 0.15
 
 
 class Ears:
