@@ -1,68 +1,53 @@
 """Accuracy on labelled posts: `python benchmarks/accuracy.py [CASES.jsonl ...]`, the whole corpus unless told.
 
 Prints precision, recall and F1 by clause and family, macro-F1, the share of clean cases alarmed, the same for the files
-held out while rules were written, and (with --errors) every error with its reason.
+held out while rules were written, and on request the calibration, the ablation, the errors counted by kind, and every
+error with its reason. `benchmarks/public.py` does the same on public sets.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from functools import cache
-from itertools import islice
+from functools import cache, partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.report import ablation, by_file, calibration, clauses, error_list, kinds  # noqa: E402
 from benchmarks.scoring import CLAUSES, Answer, Case, Scores, load, table  # noqa: E402
+from benchmarks.voices import VOICES, Voice, ask  # noqa: E402
 from policy428 import Linter, Post  # noqa: E402
 
-HELD_OUT = ("dev", "feeds")
+HELD_OUT = ("dev", "feeds", "comments")
+Answers = dict[Voice, Answer]
 
 
 @cache
-def linter() -> Linter:
-    """One linter a process, with the packaged configuration; `POLICY428_SELECT` narrows its rules for quick looks."""
-    alone = bool(os.environ.get("POLICY428_RULES_ALONE"))
-    made = Linter(judged=not alone)
-    if alone:
-        made.rules = tuple(rule for rule in made.rules if not rule.slug.startswith("reads-like"))
-    selected = os.environ.get("POLICY428_SELECT", "")
-    if selected:
-        made.rules = made.ruleset.selected(selected.split(","), [])
+def linter(select: str) -> Linter:
+    """One linter a process, with the packaged configuration; `select` narrows its rules for quick looks."""
+    made = Linter()
+    if select:
+        made.rules = made.ruleset.selected(select.split(","), [])
     return made
 
 
-def answer(case: Case) -> Answer:
-    """What the linter reports for a case."""
-    found = linter().check(Post.from_mapping(case.record))
-    reasons: dict[str, str] = {}
-    for violation in found:
-        words = "; ".join(f"{e.leaf}: {e.text!r}" for e in violation.evidence)
-        reasons[violation.clause] = " | ".join(
-            filter(None, [reasons.get(violation.clause), f"{violation.rule} [{words}]"])
-        )
-    return Answer(frozenset(v.clause for v in found), frozenset(f"{v.clause}/{v.family}" for v in found), reasons)
+def answers(cases: Sequence[Case], voices: Sequence[Voice], select: str) -> list[Answers]:
+    """What the linter reports for each of some cases, by voice."""
+    return [ask(linter(select), Post.from_mapping(case.record), voices, CLAUSES) for case in cases]
 
 
-def answers(cases: Sequence[Case]) -> list[Answer]:
-    """Answers for a batch, the language model warmed on all its texts at once."""
-    return [answer(case) for case in cases]
-
-
-def score(cases: Sequence[Case], jobs: int) -> list[tuple[Case, Answer]]:
-    """Every case with the linter's answer."""
+def score(cases: Sequence[Case], jobs: int, voices: Sequence[Voice], select: str) -> list[Answers]:
+    """The linter's answers to every case, in order."""
     if jobs == 1:
-        return list(zip(cases, answers(cases), strict=True))
+        return answers(cases, voices, select)
     batches = [cases[i : i + 200] for i in range(0, len(cases), 200)]
     with ProcessPoolExecutor(jobs) as pool:
-        found = [a for batch in pool.map(answers, batches) for a in batch]
-    return list(zip(cases, found, strict=True))
+        return [a for batch in pool.map(partial(answers, voices=voices, select=select), batches) for a in batch]
 
 
 def only(case: Case, clauses: frozenset[str]) -> Case:
@@ -92,32 +77,43 @@ def main() -> None:
     parser.add_argument("--select", default="", help="only these rules, by prefix, with commas")
     parser.add_argument("--clauses", default="", help="count only these clauses, with commas")
     parser.add_argument("--limit", type=int, default=100_000, help="errors printed at most")
+    parser.add_argument("--ablation", action="store_true", help="rules alone, trained models alone, and both")
+    parser.add_argument("--calibration", action="store_true", help="share of findings that are right, by confidence")
+    parser.add_argument("--kinds", action="store_true", help="errors counted by kind: family missed, rule that alarmed")
+    parser.add_argument("--markdown", action="store_true", help="tables as docs/accuracy.md holds them")
     args = parser.parse_args()
     paths = args.cases or sorted((ROOT / "corpus").glob("*.jsonl"))
-    os.environ["POLICY428_SELECT"] = args.select
-    os.environ["POLICY428_RULES_ALONE"] = "1" if args.rules_alone else ""
     skipped = set(args.skip.split(","))
     cases = load(p for p in paths if p.stem not in skipped)
     if args.clauses:
         cases = [only(case, frozenset(args.clauses.split(","))) for case in cases]
-    pairs = score(cases, args.jobs)
+    main_voice: Voice = "rules" if args.rules_alone else "both"
+    voices: Sequence[Voice] = VOICES if args.ablation else (main_voice,)
+    answered = score(cases, args.jobs, voices, args.select)
+    pairs = [(case, answer[main_voice]) for case, answer in zip(cases, answered, strict=True)]
     scores = tally(pairs)
     if args.errors:
-        chosen = (e for e in scores.errors if args.clause in {None, e[1]} and args.kind in {None, e[0]})
-        for kind, clause, case, reason in islice(chosen, args.limit):
-            where = f"{case.file}/{case.id}"
-            context = {k: v for k, v in case.record.items() if k in {"role", "author", "media", "group", "authorized"}}
-            print(f"{kind} {clause} {where} ({case.why})\n    {case.record['text']!r}\n    {context or ''} {reason}")
-    print(table(scores))
+        chosen = [e for e in scores.errors if args.clause in {None, e[1]} and args.kind in {None, e[0]}]
+        print(error_list(chosen[: args.limit], markdown=args.markdown))
+    grids = [clauses(scores)] if args.markdown else []
+    if not args.markdown:
+        print(table(scores))
     stems = sorted({case.file for case, _ in pairs})
     if args.by_file:
-        for stem in stems:
-            part = tally([pair for pair in pairs if pair[0].file == stem])
-            print(f"{stem:16} macro-F1 {part.macro_f1:.3f}  clean alarmed {part.alarm_rate:.1%} of {part.clean}")
+        grids.append(by_file({stem: tally([pair for pair in pairs if pair[0].file == stem]) for stem in stems}))
+    if args.ablation:
+        voiced = {voice: [(case, a[voice]) for case, a in zip(cases, answered, strict=True)] for voice in VOICES}
+        grids.append(ablation({voice: tally(said) for voice, said in voiced.items()}))
+    if args.calibration:
+        grids.append(calibration(pairs))
+    if args.kinds:
+        grids.extend(kinds(scores))
+    for grid in grids:
+        print("\n" + (grid.markdown() if args.markdown else grid.plain()))
     held = [pair for pair in pairs if pair[0].file in HELD_OUT]
     if held and len(held) < len(pairs):
         seen, unseen = tally([pair for pair in pairs if pair[0].file not in HELD_OUT]), tally(held)
-        print(f"files read while writing rules: macro-F1 {seen.macro_f1:.3f}, clean alarmed {seen.alarm_rate:.1%}")
+        print(f"\nfiles read while writing rules: macro-F1 {seen.macro_f1:.3f}, clean alarmed {seen.alarm_rate:.1%}")
         kept = ", ".join(HELD_OUT)
         print(f"files kept unread ({kept}): macro-F1 {unseen.macro_f1:.3f}, clean alarmed {unseen.alarm_rate:.1%}")
 

@@ -36,11 +36,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was reported for a case: clauses, `clause/family` pairs, and for each clause the reasons in words."""
+    """What was reported for a case: clauses, `clause/family` pairs, and for each clause reasons and confidence."""
 
     clauses: frozenset[str]
     families: frozenset[str]
     reasons: dict[str, str] = field(default_factory=dict)
+    confidences: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
