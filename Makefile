@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help venv test fast rules accuracy lint format types check readme wheel ci clean
+.PHONY: help venv test fast rules accuracy public lint format types check readme wheel ci clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -25,6 +25,10 @@ rules: venv  ## run the examples that the rules carry
 
 accuracy: venv  ## score the rules on the corpus
 	$(BIN)/python benchmarks/accuracy.py
+
+public: venv  ## score it on public sets, beside other people's tools
+	$(BIN)/pip install -q -e '.[bench]'
+	$(BIN)/python benchmarks/public.py
 
 lint: venv  ## look for mistakes and untidy code
 	$(BIN)/ruff check .
