@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,12 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
 def test_there_is_a_corpus() -> None:
     assert len(FILES) >= 28
     assert sum(1 for path in FILES for _ in records(path)) >= 6300
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "corpus/README.md", "docs/accuracy.md"])
+def test_its_size_is_told_truly(name: str) -> None:
+    said = re.findall(r"\b(\d,\d{3}) (?:labelled )?posts\b(?! expect)", (CORPUS.parent / name).read_text("utf-8"))
+    assert said == [f"{sum(1 for path in FILES for _ in records(path)):,}"]
 
 
 def test_ids_are_unique() -> None:
