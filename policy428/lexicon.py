@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from policy428.errors import Place, RuleError, did_you_mean
 from policy428.phrases import PhraseError, check
 from policy428.phraseset import Phrase, PhraseSet, View
+from policy428.profilelists import LISTS, phrases_of
 from policy428.yamlfile import YamlFile, read
 
 if TYPE_CHECKING:
     from policy428.disguise import DisguiseMatcher
     from policy428.document import Document
+    from policy428.profile import Profile
 
 STRENGTHS = ("mild", "strong")
 _KEYS = ("list", "about", "source", "disguise", "inflect", "entries", "innocent")
@@ -95,6 +97,8 @@ class Lexicon:
         self._extra = extra or {}
         self._allowed = allowed or {}
         self._lists: dict[str, WordList] = {}
+        self._profile: Profile | None = None
+        self._of_profile: dict[str, PhraseSet] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -102,7 +106,7 @@ class Lexicon:
         return tuple(sorted({*self._files, *(name for name in self._lists if "/" not in name)}))
 
     def __contains__(self, name: str) -> bool:
-        return name in self._files or name in self._lists
+        return name in self._files or name in self._lists or name in LISTS
 
     def get(self, name: str) -> WordList:
         """The list called `name`.
@@ -113,6 +117,8 @@ class Lexicon:
         known = self._lists.get(name)
         if known is None:
             path = self._files.get(name)
+            if path is None and name in LISTS:
+                return WordList(name, "", (), self.resolve(name), None, False)
             if path is None:
                 raise RuleError(f"unknown word list “{name}”", hint=did_you_mean(name, self.names))
             known = self._lists[name] = self._load(name, path)
@@ -131,7 +137,18 @@ class Lexicon:
 
     def resolve(self, name: str) -> PhraseSet:
         """The phrases of the list called `name`; what `<name>` in a phrase stands for."""
+        if name in LISTS and name not in self._files:
+            return self._of_profile.setdefault(name, PhraseSet(name, []))
         return self.get(name).phrases
+
+    def speak_of(self, profile: Profile) -> None:
+        """Fills the lists of the District's names from `profile`."""
+        if profile is not self._profile:
+            self._profile = profile
+            for name in LISTS:
+                named = self._of_profile.setdefault(name, PhraseSet(name, []))
+                named.become(phrases_of(name, profile))
+                named.prepare(self.resolve)
 
     def _load(self, name: str, path: Path) -> WordList:
         if path.suffix == ".txt":
@@ -210,6 +227,7 @@ class Lexicon:
 
     def find(self, name: str, document: Document) -> tuple[Hit, ...]:
         """Every entry of the list that occurs in the document's prose, longest first at each place."""
+        self.speak_of(document.context.profile)
         wordlist = self.get(name)
         if wordlist.disguise:
             return self._find_disguised(wordlist, document)

@@ -156,6 +156,10 @@ class PhraseSet:
 
     def __init__(self, name: str, phrases: Sequence[Phrase]) -> None:
         self.name = name
+        self.become(phrases)
+
+    def become(self, phrases: Sequence[Phrase]) -> None:
+        """Takes other phrases in place of its own; the sets that refer to it see them."""
         self.phrases = tuple(phrases)
         self.references: frozenset[str] = frozenset()
         # Phrases by their beginnings, each with its number in the set.

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from policy428.conditions import Match
 from policy428.mapped import Span
 from policy428.matchers import AS, IN, Field, inside, made, register, sections
+from policy428.profilelists import names_pattern
 from policy428.regexsafety import check
 
 if TYPE_CHECKING:
     from policy428.document import Document
     from policy428.lexicon import Lexicon
+    from policy428.profile import Profile
+
+DISTRICT = "<district>"
+"""Stands in a pattern for the District's names, towns and mascots."""
 
 
 @register
@@ -30,13 +35,18 @@ class RegexMatcher:
     }
 
     def __init__(self, given: Mapping[str, Any], lexicon: Lexicon) -> None:
-        self.pattern = check(given["pattern"])
+        self.source: str = given["pattern"]
+        self.pattern = check(self.source.replace(DISTRICT, "x"))
+        self._of_profile: Profile | None = None
         self.written = given.get("on") == "prose"
         self.sections: tuple[str, ...] = tuple(given.get("in", ()))
         self.capture: str | None = given.get("as")
 
     def find(self, document: Document) -> Sequence[Match]:
         found = []
+        if DISTRICT in self.source and self._of_profile is not document.context.profile:
+            self._of_profile = document.context.profile
+            self.pattern = check(self.source.replace(DISTRICT, names_pattern(self._of_profile)))
         for section, part in sections(document, self.sections):
             text = part.prose.text if self.written else part.folded.text
             for hit in self.pattern.finditer(text):
