@@ -22,6 +22,8 @@ from policy428.violation import SEVERITIES, Evidence, Severity
 # How many parts of a post are heard at most: the whole, and what stands around the first candidates.
 PARTS = 4
 CLIP = 5.0
+# A rule this sure states a fact that can be checked, and the judge lets it stand.
+CERTAIN = 0.95
 # Nothing is certain that a linter says of meaning.
 MOST = 0.99
 # The signs that are weighed, as people are told of them.
@@ -100,6 +102,9 @@ def weigh(clause: str, candidates: Sequence[Candidate], document: Document) -> V
         parts = _add(weights["full"][clause], signs(clause, candidates, document))
         probability = sigmoid(sum(parts.values()))
     threshold, band = float(weights["threshold"]), float(weights["band"])
+    if max(candidate.confidence for candidate in candidates) >= CERTAIN:
+        # An address or a number is there or is not: no likeness speaks against it.
+        probability = max(probability, CERTAIN)
     return Verdict(probability, probability >= threshold, probability < band, parts)
 
 
