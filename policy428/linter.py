@@ -13,6 +13,7 @@ from policy428.engine import propose
 from policy428.judge import Candidate, distinct, judge
 from policy428.lexicon import Lexicon
 from policy428.locate import violations
+from policy428.plugins import offers
 from policy428.post import Post
 from policy428.resources import data_folder
 from policy428.rule import Rule
@@ -101,10 +102,4 @@ class Linter:
 
 def installed_packs() -> tuple[Path, ...]:
     """Folders of rule packs that other installed packages offer through the entry point group `policy428.packs`."""
-    from importlib.metadata import entry_points
-
-    folders = []
-    for point in sorted(entry_points(group="policy428.packs"), key=lambda p: p.name):
-        module = point.load()
-        folders.append(Path(next(iter(module.__path__))))
-    return tuple(folders)
+    return tuple(Path(next(iter(module.__path__))) for module in offers("policy428.packs"))
