@@ -94,6 +94,15 @@ class Section:
             raise self.wrong(f"must be a whole number of {least} or more", name)
         return value
 
+    def share(self, name: str, default: float) -> float:
+        """A number from 0 to 1."""
+        value = self.data.get(name)
+        if value is None:
+            return default
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise self.wrong("must be a number from 0 to 1", name)
+        return float(value)
+
     def day(self, name: str) -> date | None:
         """A date, `2026-09-01`."""
         value = self.data.get(name)

@@ -106,6 +106,27 @@ def test_rules_test_scores_labelled_posts(write: Write) -> None:
     assert run("rules", "test", "--select", "IV.C", "--corpus", cases).exit_code == 2
 
 
+def test_rules_test_fails_where_a_guarded_figure_is_missed(write: Write) -> None:
+    cases = write(
+        "cases.jsonl",
+        '{"text": "write tolson@wem.k12.mn.us", "expect": ["IV.C"]}\n'
+        '{"text": "a t.o at wem.k12.mn.us", "expect": []}\n',
+    )
+    write("measures.yaml", "small: {files: [cases], macro_f1: 0.5, clean_alarmed: 1.0}\n")
+    assert run("rules", "test", "--select", "IV.C", "--corpus", cases).exit_code == 0
+    write("measures.yaml", "small: {files: [cases], macro_f1: 0.9, clean_alarmed: 0.0}\n")
+    result = run("rules", "test", "--select", "IV.C", "--corpus", cases)
+    assert result.exit_code == 1
+    assert "small: macro-F1 0.667 is below 0.9" in result.stdout
+    assert "small: 1.000 of the clean posts are alarmed, more than 0.0" in result.stdout
+    write("measures.yaml", "small: {files: [cases, others], macro_f1: 0.9}\n")
+    assert run("rules", "test", "--select", "IV.C", "--corpus", cases).exit_code == 0
+    write("measures.yaml", "small: {files: [cases], macro_f1: 9}\n")
+    result = run("rules", "test", "--select", "IV.C", "--corpus", cases)
+    assert result.exit_code == 2
+    assert "measures.yaml:1:" in result.stderr
+
+
 def test_rules_schema_is_a_schema() -> None:
     import jsonschema
 
