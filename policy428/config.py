@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "default"
 COMMAND_LINE = "command line"
-ANY_LIST = "*"
+ANY = "*"
 # A key of `allow` that names a rule, clause or section begins with a section's number; all others name word lists.
 _SECTION = re.compile(r"[IVXLC]+(?:\.|$)")
 
@@ -46,6 +46,7 @@ class Config:
         student_files, staff_files, permit_files: rosters and permit registers.
         select, ignore: rule name prefixes.
         severities: severity by rule name prefix.
+        least_confidence: what is less sure is left out, by rule name prefix, or `*` for all.
         fail_on: least severity that makes the exit status 1.
         packs: folders of further rules and lists.
         extra_words: entries added to word lists, by list.
@@ -67,6 +68,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    least_confidence: Mapping[str, float] = field(default_factory=dict)
     fail_on: Severity = "warning"
     packs: tuple[Path, ...] = ()
     extra_words: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -125,6 +127,11 @@ class Config:
         fitting = [prefix for prefix in self.severities if begins(rule, prefix)]
         return self.severities[max(fitting, key=len)] if fitting else None
 
+    def least_sure(self, rule: str) -> float:
+        """The confidence, 0 to 1, below which a finding of `rule` is left out, by its longest prefix."""
+        fitting = [prefix for prefix in self.least_confidence if begins(rule, prefix)]
+        return self.least_confidence[max(fitting, key=len)] if fitting else self.least_confidence.get(ANY, 0.0)
+
     def allowed_in(self, rule: str) -> tuple[str, ...]:
         """Words that never count for `rule`."""
         return tuple(word for prefix, words in self.allowed_by_rule.items() if begins(rule, prefix) for word in words)
@@ -138,17 +145,20 @@ class Config:
         """
         for values in ("extra_words", "allowed_words"):
             for name in getattr(self, values):
-                if name not in lists and name != ANY_LIST:
+                if name not in lists and name != ANY:
                     place = Place(self.origin(f"{values}.{name}"))
                     raise ConfigError(f"there is no word list “{name}”", place=place, hint=did_you_mean(name, lists))
         return replace(
-            self, severities=self._fitted("severities", rules), allowed_by_rule=self._fitted("allowed_by_rule", rules)
+            self,
+            severities=self._fitted("severities", rules),
+            least_confidence=self._fitted("least_confidence", rules),
+            allowed_by_rule=self._fitted("allowed_by_rule", rules),
         )
 
     def _fitted(self, values: str, rules: RuleSet) -> dict[str, Any]:
         given: Mapping[str, Any] = getattr(self, values)
         fitted = dict(given)
-        for prefix in sorted(given, key=len):
+        for prefix in sorted(set(given) - {ANY}, key=len):
             try:
                 matching = rules.matching(prefix)
             except RuleError as error:
@@ -253,6 +263,13 @@ def _severities(top: Section, layer: Layer) -> dict[str, Any]:
     return {"severities": {key: inner.choice(key, SEVERITIES, "") for key in inner.data}}
 
 
+def _least_confidence(top: Section, layer: Layer) -> dict[str, Any]:
+    if not isinstance(top.data["min_confidence"], dict):
+        return {"least_confidence": {ANY: top.share("min_confidence", 0.0)}}
+    inner = top.section("min_confidence")
+    return {"least_confidence": {key: inner.share(key, 0.0) for key in inner.data}}
+
+
 def _word_lists(top: Section, layer: Layer) -> dict[str, Any]:
     inner = top.section("wordlists")
     return {"extra_words": {key: inner.strings(key) for key in inner.data}}
@@ -296,6 +313,7 @@ _PARTS: dict[str, Part] = {
     "select": _list("select"),
     "ignore": _list("ignore"),
     "severities": _severities,
+    "min_confidence": _least_confidence,
     "fail_on": lambda top, layer: {"fail_on": top.choice("fail_on", SEVERITIES, "warning")},
     "packs": lambda top, layer: {"packs": _paths(top, "packs", layer, folder=True)},
     "wordlists": _word_lists,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from policy428.context import Context
 from policy428.document import Document
 from policy428.engine import propose
-from policy428.judge import Candidate, distinct, judge
+from policy428.judge import Candidate, distinct, judge, on_meaning
 from policy428.lexicon import Lexicon
 from policy428.locate import violations
 from policy428.plugins import offers
@@ -51,6 +52,7 @@ class Linter:
         )
         folders = [data_folder("rules"), *(pack / "rules" if (pack / "rules").is_dir() else pack for pack in packs)]
         self.ruleset: RuleSet = load(folders, lexicon)
+        self.config = self.config.fitted(self.ruleset, lexicon.names)
         self.context = Context(
             profile=self.config.profile,
             rosters=self.config.rosters,
@@ -78,7 +80,8 @@ class Linter:
         document = self.document(post)
         proposed = self.candidates(document)
         kept = judge(proposed, document) if self.judged else distinct(proposed)
-        return violations(kept, document)
+        found = violations(kept, document)
+        return [violation for violation in found if violation.confidence >= self.config.least_sure(violation.rule)]
 
     def check_all(self, posts: Iterable[Post]) -> Iterator[tuple[Post, list[Violation]]]:
         """Each post with its violations, in order."""
@@ -86,18 +89,27 @@ class Linter:
             yield post, self.check(post)
 
     def _allowed(self, candidate: Candidate) -> bool:
-        """Whether the words it stands on are ones that the configuration lets this rule pass over."""
-        words = self.config.allowed_in(candidate.rule.name)
+        """Whether the words it stands on are ones that the configuration lets this rule pass over.
+
+        What stands on a sentence's meaning is passed over where the sentence holds such words.
+        """
+        words = {_plain(word) for word in self.config.allowed_in(candidate.rule.name)}
         if not words:
             return False
-        said = {" ".join(item.text.lower().split()) for item in candidate.match.evidence}
-        return any(" ".join(word.lower().split()) in said for word in words)
+        said = {_plain(item.text) for item in candidate.match.evidence}
+        if on_meaning(candidate):
+            return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words for text in said)
+        return not words.isdisjoint(said)
 
     def _configured(self, candidate: Candidate) -> Candidate:
         severity = self.config.severity_of(candidate.rule.name)
         if severity is None:
             return candidate
         return Candidate(candidate.rule, candidate.match, severity, candidate.confidence)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def installed_packs() -> tuple[Path, ...]:

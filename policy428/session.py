@@ -52,9 +52,7 @@ class Session:
         def make() -> Linter:
             from policy428.linter import Linter
 
-            linter = Linter(self.config(draft))
-            linter.config = linter.config.fitted(linter.ruleset, linter.context.lexicon.names)
-            return linter
+            return Linter(self.config(draft))
 
         return self._once("linter", self._file(draft), make)
 

@@ -8,6 +8,7 @@ import pytest
 
 from policy428 import Author, Linter, Media, Post
 from policy428.config import Config
+from policy428.errors import ConfigError
 
 Write = Callable[[str, str], Path]
 TODAY = date(2026, 3, 2)
@@ -86,3 +87,37 @@ def test_a_word_that_is_let_be(write: Write, linter: Linter, key: str) -> None:
 )
 def test_whose_view_it_is_may_be_said_anywhere(linter: Linter, post: Post, wanted: bool) -> None:
     assert ("IV.D" in {violation.clause for violation in linter.check(post)}) == wanted
+
+
+WET_SOCK = Post(
+    "The new hire in the office has the personality of a wet sock and about half the brains.",
+    author=Author(bio="WEM para"),
+)
+
+
+@pytest.mark.parametrize("key", ["IV.B-reads-like-insult", "IV.B", "IV"])
+def test_a_word_allowed_for_a_rule_on_meaning_passes_over_its_sentence(write: Write, key: str) -> None:
+    select = "select: [IV.B-reads-like-insult]\n"
+    assert Linter(Config.load(write("policy428.yaml", select))).check(WET_SOCK)
+    assert not Linter(Config.load(write("policy428.yaml", f"{select}allow: {{{key}: [wet  Sock]}}\n"))).check(WET_SOCK)
+    assert Linter(Config.load(write("policy428.yaml", f"{select}allow: {{{key}: [et so]}}\n"))).check(WET_SOCK)
+
+
+@pytest.mark.parametrize(
+    ("value", "reported"),
+    [
+        ("0.5", True),
+        ("1.0", False),
+        ("{IV.B: 1.0}", False),
+        ("{IV.B: 1.0, IV.B-profanity: 0}", True),
+        ("{IV.D: 1}", True),
+    ],
+)
+def test_what_is_less_sure_than_configured_is_not_reported(write: Write, value: str, reported: bool) -> None:
+    config = Config.load(write("policy428.yaml", f"min_confidence: {value}\n"))
+    assert bool(Linter(config).check(Post("That was a damn shame."))) == reported
+
+
+def test_a_wrong_confidence_is_refused(write: Write) -> None:
+    with pytest.raises(ConfigError, match=r"policy428.yaml:1:\d+: “min_confidence” must.*from 0 to 1"):
+        Config.load(write("policy428.yaml", "min_confidence: 70\n"))

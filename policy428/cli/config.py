@@ -53,6 +53,7 @@ def describe(config: Config) -> Iterator[tuple[str, Any, str]]:
     yield "select", list(config.select), config.origin("select")
     yield "ignore", list(config.ignore), config.origin("ignore")
     yield from _mapping(config, "severities", "severities")
+    yield from _mapping(config, "min_confidence", "least_confidence")
     yield "fail_on", config.fail_on, config.origin("fail_on")
     yield "packs", [str(path) for path in config.packs], config.origin("packs")
     yield from _mapping(config, "wordlists", "extra_words")
