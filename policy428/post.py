@@ -12,6 +12,9 @@ Role = Literal["personal", "classroom", "official"]
 ROLES: tuple[Role, ...] = ("personal", "classroom", "official")
 MEDIA_KINDS = ("image", "video", "audio")
 Markup = Literal["text", "markdown", "html"]
+Kind = Literal["post", "comment", "story", "draft", "reshare", "quote", "profile", "message"]
+KINDS: tuple[Kind, ...] = ("post", "comment", "story", "draft", "reshare", "quote", "profile", "message")
+"""What a text is in an export: `profile` is an account's own text (bio), `message` a private one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,25 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a post came from: file, 1-based line of the record in it, archive member."""
+    """Where a post came from.
+
+    Attributes:
+        path: file, folder or archive, as it was named.
+        line: 1-based line of the post's record in a file of several.
+        member: file inside the folder or archive.
+        record: 1-based number of the post's record in the file or member.
+        field: where in the record the text stood, `data[0].post`.
+        platform: the service that the post was exported from, `facebook`.
+        kind: what the post is in it.
+    """
 
     path: str = "<text>"
     line: int | None = None
     member: str | None = None
+    record: int | None = None
+    field: str | None = None
+    platform: str | None = None
+    kind: Kind = "post"
 
 
 @dataclass(frozen=True, slots=True)

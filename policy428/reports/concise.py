@@ -6,9 +6,8 @@ from typing import ClassVar, TextIO
 
 from policy428.errors import Policy428Error
 from policy428.reports import Checked, Look, Summary, register
-from policy428.reports.masking import Masker
+from policy428.reports.finding import findings
 from policy428.reports.plain import printable
-from policy428.violation import Violation
 
 
 @register
@@ -22,20 +21,12 @@ class ConciseReport:
         self.look = look
 
     def add(self, checked: Checked) -> None:
-        if checked.violations:
-            masker = Masker(checked, self.look, private=not self.look.terminal)
-            for violation in checked.violations:
-                message = printable(masker.mask(violation.message))
-                self.out.write(f"{place(violation)}: {violation.severity} {violation.rule} {message}\n")
+        for finding in findings(checked, self.look, private=not self.look.terminal):
+            record = finding.record
+            self.out.write(f"{finding.place}: {record['severity']} {record['rule']} {printable(record['message'])}\n")
 
     def fail(self, error: Policy428Error) -> None:
         """Nothing: standard error has been told."""
 
     def close(self, summary: Summary) -> None:
         """Nothing: the lines say it all."""
-
-
-def place(violation: Violation) -> str:
-    """`path:line:column`; in a file of several posts the line is that of the post's record."""
-    line = violation.source.line or violation.line
-    return f"{violation.source.path}:{line}:{violation.column}"

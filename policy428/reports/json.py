@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, ClassVar, TextIO
 
 from policy428.errors import Policy428Error
 from policy428.reports import Checked, Look, Summary, register
-from policy428.reports.masking import Masker
-from policy428.reports.record import error_record, tool, violation_record
+from policy428.reports.finding import findings
+from policy428.reports.record import error_record, tool
 
 
 @register
@@ -20,13 +21,11 @@ class JsonReport:
     def __init__(self, out: TextIO, look: Look) -> None:
         self.out = out
         self.look = look
-        self.violations: list[dict[str, Any]] = []
+        self.violations: list[Mapping[str, Any]] = []
         self.errors: list[dict[str, str]] = []
 
     def add(self, checked: Checked) -> None:
-        if checked.violations:
-            masker = Masker(checked, self.look, private=True)
-            self.violations += [violation_record(violation, masker) for violation in checked.violations]
+        self.violations += [finding.record for finding in findings(checked, self.look)]
 
     def fail(self, error: Policy428Error) -> None:
         self.errors.append(error_record(error))

@@ -7,8 +7,7 @@ from typing import ClassVar, TextIO
 
 from policy428.errors import Policy428Error
 from policy428.reports import Checked, Look, Summary, register
-from policy428.reports.masking import Masker
-from policy428.reports.record import violation_record
+from policy428.reports.finding import findings
 
 
 @register
@@ -22,10 +21,9 @@ class JsonLinesReport:
         self.look = look
 
     def add(self, checked: Checked) -> None:
+        for finding in findings(checked, self.look):
+            self.out.write(json.dumps(finding.record, ensure_ascii=False) + "\n")
         if checked.violations:
-            masker = Masker(checked, self.look, private=True)
-            for violation in checked.violations:
-                self.out.write(json.dumps(violation_record(violation, masker), ensure_ascii=False) + "\n")
             self.out.flush()
 
     def fail(self, error: Policy428Error) -> None:

@@ -9,12 +9,9 @@ import click
 
 from policy428.errors import Policy428Error
 from policy428.reports import Checked, Look, Summary, register
-from policy428.reports.concise import place
-from policy428.reports.excerpt import excerpt
-from policy428.reports.masking import Masker
+from policy428.reports.finding import Finding, findings
 from policy428.reports.plain import printable
-from policy428.reports.reasons import reasons
-from policy428.violation import SEVERITIES, Violation
+from policy428.violation import SEVERITIES
 
 _COLORS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 _CLEAN_SHOWN = 10
@@ -35,24 +32,23 @@ class TextReport:
         if not checked.violations:
             self.clean.append(_title(checked))
             return
-        masker = Masker(checked, self.look, private=not self.look.terminal)
-        edits = masker.edits(checked.post.text)
-        for violation in checked.violations:
-            self._head(violation)
-            for number, line, marks in excerpt(checked.post.text, violation, edits, max(self.look.width - 8, 20)):
+        for finding in findings(checked, self.look, private=not self.look.terminal):
+            record = finding.record
+            self._head(finding)
+            for number, line, marks in finding.excerpt:
                 self._line(f"{self._dim(f'{number:>5} |')} {line}")
                 if marks:
                     self._line(
-                        f"{self._dim('      |')} {self._style(marks, fg=_COLORS[violation.severity], bold=True)}"
+                        f"{self._dim('      |')} {self._style(marks, fg=_COLORS[record['severity']], bold=True)}"
                     )
-            if violation.start >= violation.end and violation.match.strip():
-                self._wrapped(f"“{masker.mask(violation.match)}”")
-            self._wrapped(masker.mask(violation.message))
-            if violation.suggestion:
-                self._wrapped(f"Instead: {masker.mask(violation.suggestion)}")
+            if not finding.excerpt and finding.quote.strip():
+                self._wrapped(f"“{finding.quote}”")
+            self._wrapped(record["message"])
+            if record["suggestion"]:
+                self._wrapped(f"Instead: {record['suggestion']}")
             if self.look.explain:
                 self._wrapped("Why:")
-                for reason in reasons(violation, masker.mask):
+                for reason in finding.reasons:
                     self._wrapped(f"- {reason}", hang=2)
             self._line("")
 
@@ -72,10 +68,11 @@ class TextReport:
             clause = next(iter(sorted(summary.by_clause)))
             self._line(self._dim(f"What a clause or rule asks: policy428 explain {clause}"))
 
-    def _head(self, violation: Violation) -> None:
-        where = self._style(printable(_where(violation)), bold=True)
-        severity = self._style(violation.severity, fg=_COLORS[violation.severity], bold=True)
-        self._line(f"{where}: {severity} {violation.rule} ({violation.citation})")
+    def _head(self, finding: Finding) -> None:
+        record = finding.record
+        where = self._style(printable(finding.title), bold=True)
+        severity = self._style(record["severity"], fg=_COLORS[record["severity"]], bold=True)
+        self._line(f"{where}: {severity} {record['rule']} ({record['citation']})")
 
     def _wrapped(self, text: str, *, hang: int = 0) -> None:
         indent = " " * 8
@@ -97,14 +94,6 @@ def _title(checked: Checked) -> str:
     source = checked.post.source
     name = source.path if source.line is None else f"{source.path}:{source.line}"
     return printable(f"{name} (post {checked.post.id})" if source.line and checked.post.id else name)
-
-
-def _where(violation: Violation) -> str:
-    source = violation.source
-    if source.line is None:
-        return place(violation)
-    name = f" (post {violation.post})" if violation.post else ""
-    return f"{source.path}:{source.line}{name}, {violation.line}:{violation.column}"
 
 
 def _totals(summary: Summary) -> str:

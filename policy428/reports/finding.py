@@ -1,0 +1,100 @@
+"""Findings as reports show them: masked as the output asks, with excerpt and reasons, and no longer tied to a document.
+
+Every report is made of these, whether a post was checked just now or its findings come out of a scan's database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from policy428.reports import Checked, Look
+from policy428.reports.excerpt import excerpt
+from policy428.reports.masking import Masker
+from policy428.reports.reasons import reasons
+from policy428.reports.record import violation_record
+
+_BESIDE_EXCERPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding, fit to be shown.
+
+    Attributes:
+        record: the JSON object of the finding; its keys are a promise to other programs.
+        family: the rule family, `profanity`.
+        place: where it stands, as editors know it: `path:line:column`.
+        title: the same for people, with the post's name where a file holds several.
+        excerpt: number, text and underline of the lines where it stands; empty without a span.
+        quote: the words it stands on.
+        reasons: what spoke for it, a line each.
+        origin: what is known of the post: permalink, time, and the parts of its source that are set.
+    """
+
+    record: Mapping[str, Any]
+    family: str
+    place: str
+    title: str
+    excerpt: tuple[tuple[str, str, str], ...] = ()
+    quote: str = ""
+    reasons: tuple[str, ...] = ()
+    origin: Mapping[str, Any] = field(default_factory=dict)
+
+
+def findings(checked: Checked, look: Look, *, private: bool = True) -> list[Finding]:
+    """The findings of one post for an output that looks so.
+
+    `private` masks names and numbers of people too; what every format but `text` and `concise` on a terminal asks for.
+    """
+    if not checked.violations:
+        return []
+    masker = Masker(checked, look, private=private)
+    text = checked.post.text
+    edits = masker.edits(text)
+    width = max(look.width - _BESIDE_EXCERPT, 20)
+    return [
+        Finding(
+            record=violation_record(violation, masker),
+            family=violation.family,
+            place=_place(checked, violation.line, violation.column),
+            title=_title(checked, violation.line, violation.column),
+            excerpt=tuple(excerpt(text, violation, edits, width)),
+            quote=masker.mask(violation.match),
+            reasons=tuple(reasons(violation, masker.mask)) if look.explain else (),
+            origin=origin(checked),
+        )
+        for violation in checked.violations
+    ]
+
+
+def origin(checked: Checked) -> dict[str, Any]:
+    """What is known of where a post came from; only what is set."""
+    post, source = checked.post, checked.post.source
+    known = {
+        "platform": source.platform,
+        "kind": source.kind if source.platform else None,
+        "member": source.member,
+        "record": source.record,
+        "field": source.field,
+        "permalink": post.permalink,
+        "time": post.time,
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _place(checked: Checked, line: int, column: int) -> str:
+    """`path:line:column`; in a file of several posts the line is that of the post's record."""
+    source = checked.post.source
+    path = f"{source.path}!{source.member}" if source.member else source.path
+    return f"{path}:{source.line or source.record or line}:{column}"
+
+
+def _title(checked: Checked, line: int, column: int) -> str:
+    source = checked.post.source
+    if source.line is None and source.record is None:
+        return _place(checked, line, column)
+    path = f"{source.path}!{source.member}" if source.member else source.path
+    name = f" (post {checked.post.id})" if checked.post.id else ""
+    return f"{path}:{source.line or source.record}{name}, {line}:{column}"
