@@ -1,16 +1,17 @@
 """Reports: from findings to output, one module a format, found by registration. None of them decides anything.
 
-A report is a class with a `name`; it is made with a stream and a `Look`, told of each post in turn (`add`), of each
-input that could not be read (`fail`), and closed with the totals (`close`). A module in this package registers its
-class with `@register`; another package does so through an entry point in the group `policy428.reports` that names the
-class.
+A report is a class with a `name`; it is made with a stream and a `Look`, told what came of each post (`add`) and of
+each input that could not be read (`fail`), and closed with the totals (`close`). What came of a post is a `Result`:
+`Checked` where it was checked just now, `Told` where its findings were made before. A module in this package registers
+its class with `@register`; another package does so through an entry point in the group `policy428.reports` that names
+the class.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Protocol, TextIO
 
@@ -20,20 +21,8 @@ if TYPE_CHECKING:
     from policy428.document import Document
     from policy428.errors import Policy428Error
     from policy428.post import Post
-    from policy428.violation import Violation
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A post that was checked: its document, and what was found in it."""
-
-    document: Document
-    violations: tuple[Violation, ...]
-
-    @property
-    def post(self) -> Post:
-        """The post itself."""
-        return self.document.post
+    from policy428.reports.finding import Finding
+    from policy428.violation import Severity, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +44,72 @@ class Look:
     explain: bool = False
 
 
+class Result(Protocol):
+    """What came of one post, as every report takes it."""
+
+    @property
+    def title(self) -> str:
+        """How people call the post: `post.txt`, `posts.jsonl:3 (post p7)`."""
+
+    @property
+    def grades(self) -> Sequence[tuple[str, Severity]]:
+        """Clause and severity of each finding; empty for a clean post."""
+
+    def findings(self, look: Look, *, private: bool = True) -> Sequence[Finding]:
+        """The findings for an output that looks so; `private` masks names and numbers of people too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A post that was checked just now: its document, and what was found in it."""
+
+    document: Document
+    violations: tuple[Violation, ...]
+
+    @property
+    def post(self) -> Post:
+        """The post itself."""
+        return self.document.post
+
+    @property
+    def title(self) -> str:
+        from policy428.reports.finding import post_title
+
+        return post_title(self.post)
+
+    @property
+    def grades(self) -> Sequence[tuple[str, Severity]]:
+        return [(violation.clause, violation.severity) for violation in self.violations]
+
+    def findings(self, look: Look, *, private: bool = True) -> Sequence[Finding]:
+        from policy428.reports.finding import findings
+
+        return findings(self, look, private=private)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A post whose findings were made before, by another process or run; they were masked then.
+
+    Attributes:
+        title: as `Result.title`.
+        made: the findings, reasons included.
+    """
+
+    title: str
+    made: tuple[Finding, ...] = ()
+
+    @property
+    def grades(self) -> Sequence[tuple[str, Severity]]:
+        return [(finding.record["clause"], finding.record["severity"]) for finding in self.made]
+
+    def findings(self, look: Look, *, private: bool = True) -> Sequence[Finding]:
+        """The findings as they were made; only whether their reasons show is still open."""
+        if look.explain:
+            return self.made
+        return [replace(finding, reasons=()) for finding in self.made]
+
+
 @dataclass(slots=True)
 class Summary:
     """Totals of a run."""
@@ -65,12 +120,13 @@ class Summary:
     by_severity: Counter[str] = field(default_factory=Counter)
     errors: int = 0
 
-    def count(self, checked: Checked) -> None:
+    def count(self, result: Result) -> None:
         """Adds one post."""
         self.posts += 1
-        self.violations += len(checked.violations)
-        self.by_clause.update(violation.clause for violation in checked.violations)
-        self.by_severity.update(violation.severity for violation in checked.violations)
+        for clause, severity in result.grades:
+            self.violations += 1
+            self.by_clause[clause] += 1
+            self.by_severity[severity] += 1
 
 
 class Report(Protocol):
@@ -80,8 +136,8 @@ class Report(Protocol):
 
     def __init__(self, out: TextIO, look: Look) -> None: ...
 
-    def add(self, checked: Checked) -> None:
-        """Reports one post."""
+    def add(self, result: Result) -> None:
+        """Reports what came of one post."""
 
     def fail(self, error: Policy428Error) -> None:
         """Reports an input that could not be read; standard error has been told already."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, TextIO
 
 from policy428.errors import Policy428Error
-from policy428.reports import Checked, Look, Summary, register
-from policy428.reports.finding import findings
+from policy428.reports import Look, Result, Summary, register
 from policy428.reports.plain import printable
 
 
@@ -20,8 +19,8 @@ class ConciseReport:
         self.out = out
         self.look = look
 
-    def add(self, checked: Checked) -> None:
-        for finding in findings(checked, self.look, private=not self.look.terminal):
+    def add(self, result: Result) -> None:
+        for finding in result.findings(self.look, private=not self.look.terminal):
             record = finding.record
             self.out.write(f"{finding.place}: {record['severity']} {record['rule']} {printable(record['message'])}\n")
 

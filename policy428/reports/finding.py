@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from policy428.post import Post, Source
 from policy428.reports import Checked, Look
 from policy428.reports.excerpt import excerpt
 from policy428.reports.masking import Masker
@@ -58,20 +59,20 @@ def findings(checked: Checked, look: Look, *, private: bool = True) -> list[Find
         Finding(
             record=violation_record(violation, masker),
             family=violation.family,
-            place=_place(checked, violation.line, violation.column),
-            title=_title(checked, violation.line, violation.column),
+            place=_place(checked.post, violation.line, violation.column),
+            title=_title(checked.post, violation.line, violation.column),
             excerpt=tuple(excerpt(text, violation, edits, width)),
             quote=masker.mask(violation.match),
             reasons=tuple(reasons(violation, masker.mask)) if look.explain else (),
-            origin=origin(checked),
+            origin=origin(checked.post),
         )
         for violation in checked.violations
     ]
 
 
-def origin(checked: Checked) -> dict[str, Any]:
+def origin(post: Post) -> dict[str, Any]:
     """What is known of where a post came from; only what is set."""
-    post, source = checked.post, checked.post.source
+    source = post.source
     known = {
         "platform": source.platform,
         "kind": source.kind if source.platform else None,
@@ -84,17 +85,27 @@ def origin(checked: Checked) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value is not None}
 
 
-def _place(checked: Checked, line: int, column: int) -> str:
-    """`path:line:column`; in a file of several posts the line is that of the post's record."""
-    source = checked.post.source
-    path = f"{source.path}!{source.member}" if source.member else source.path
-    return f"{path}:{source.line or source.record or line}:{column}"
-
-
-def _title(checked: Checked, line: int, column: int) -> str:
-    source = checked.post.source
+def post_title(post: Post) -> str:
+    """How people call a post: its file, with number and name where the file holds several."""
+    source = post.source
     if source.line is None and source.record is None:
-        return _place(checked, line, column)
-    path = f"{source.path}!{source.member}" if source.member else source.path
-    name = f" (post {checked.post.id})" if checked.post.id else ""
-    return f"{path}:{source.line or source.record}{name}, {line}:{column}"
+        return _path(source)
+    name = f" (post {post.id})" if post.id else ""
+    return f"{_path(source)}:{source.line or source.record}{name}"
+
+
+def _place(post: Post, line: int, column: int) -> str:
+    """`path:line:column`; in a file of several posts the line is that of the post's record."""
+    source = post.source
+    return f"{_path(source)}:{source.line or source.record or line}:{column}"
+
+
+def _title(post: Post, line: int, column: int) -> str:
+    source = post.source
+    if source.line is None and source.record is None:
+        return _place(post, line, column)
+    return f"{post_title(post)}, {line}:{column}"
+
+
+def _path(source: Source) -> str:
+    return f"{source.path}!{source.member}" if source.member else source.path

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, TextIO
 
 from policy428.errors import Policy428Error
-from policy428.reports import Checked, Look, Summary, register
-from policy428.reports.finding import findings
+from policy428.reports import Look, Result, Summary, register
 from policy428.reports.record import error_record, tool
 
 
@@ -24,8 +23,8 @@ class JsonReport:
         self.violations: list[Mapping[str, Any]] = []
         self.errors: list[dict[str, str]] = []
 
-    def add(self, checked: Checked) -> None:
-        self.violations += [finding.record for finding in findings(checked, self.look)]
+    def add(self, result: Result) -> None:
+        self.violations += [finding.record for finding in result.findings(self.look)]
 
     def fail(self, error: Policy428Error) -> None:
         self.errors.append(error_record(error))

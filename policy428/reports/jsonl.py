@@ -6,8 +6,7 @@ import json
 from typing import ClassVar, TextIO
 
 from policy428.errors import Policy428Error
-from policy428.reports import Checked, Look, Summary, register
-from policy428.reports.finding import findings
+from policy428.reports import Look, Result, Summary, register
 
 
 @register
@@ -20,10 +19,10 @@ class JsonLinesReport:
         self.out = out
         self.look = look
 
-    def add(self, checked: Checked) -> None:
-        for finding in findings(checked, self.look):
+    def add(self, result: Result) -> None:
+        for finding in result.findings(self.look):
             self.out.write(json.dumps(finding.record, ensure_ascii=False) + "\n")
-        if checked.violations:
+        if result.grades:
             self.out.flush()
 
     def fail(self, error: Policy428Error) -> None:

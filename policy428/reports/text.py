@@ -8,8 +8,8 @@ from typing import ClassVar, TextIO
 import click
 
 from policy428.errors import Policy428Error
-from policy428.reports import Checked, Look, Summary, register
-from policy428.reports.finding import Finding, findings
+from policy428.reports import Look, Result, Summary, register
+from policy428.reports.finding import Finding
 from policy428.reports.plain import printable
 from policy428.violation import SEVERITIES
 
@@ -28,11 +28,13 @@ class TextReport:
         self.look = look
         self.clean: list[str] = []
 
-    def add(self, checked: Checked) -> None:
-        if not checked.violations:
-            self.clean.append(_title(checked))
+    def add(self, result: Result) -> None:
+        if not result.grades:
+            # One more than are shown tells that there are too many.
+            if len(self.clean) <= _CLEAN_SHOWN:
+                self.clean.append(printable(result.title))
             return
-        for finding in findings(checked, self.look, private=not self.look.terminal):
+        for finding in result.findings(self.look, private=not self.look.terminal):
             record = finding.record
             self._head(finding)
             for number, line, marks in finding.excerpt:
@@ -88,12 +90,6 @@ class TextReport:
 
     def _style(self, text: str, **style: str | bool) -> str:
         return click.style(text, **style) if self.look.color else text  # type: ignore[arg-type]
-
-
-def _title(checked: Checked) -> str:
-    source = checked.post.source
-    name = source.path if source.line is None else f"{source.path}:{source.line}"
-    return printable(f"{name} (post {checked.post.id})" if source.line and checked.post.id else name)
 
 
 def _totals(summary: Summary) -> str:

@@ -7,7 +7,7 @@ import pytest
 from policy428 import Linter, Post
 from policy428.errors import InputError, Place
 from policy428.post import Source
-from policy428.reports import Checked, Look, Summary, reports
+from policy428.reports import Checked, Look, Summary, Told, reports
 from policy428.violation import Severity, Violation
 
 KEYS = [
@@ -179,3 +179,27 @@ def test_an_excerpt_masks_what_no_rule_found(linter: Linter) -> None:
 
 def test_escape_sequences_in_a_post_do_not_reach_the_terminal(linter: Linter) -> None:
     assert "\x1b" not in written(linter, "text", found("\x1b]0;x\x07 damn", "damn"), look=Look(terminal=True))
+
+
+def told(linter: Linter, item: tuple[Post, tuple[Violation, ...]], look: Look | None = None) -> Told:
+    post, violations = item
+    checked = Checked(linter.document(post), violations)
+    return Told(checked.title, tuple(checked.findings(look or Look(explain=True))))
+
+
+@pytest.mark.parametrize("name", ["text", "concise", "json", "jsonl"])
+def test_findings_told_later_are_reported_as_those_of_a_post_checked_now(linter: Linter, name: str) -> None:
+    item = found("Tyler Brandt missed the damn bus", "damn")
+    out, summary = io.StringIO(), Summary()
+    report = reports()[name](out, Look())
+    for result in (told(linter, item), Told("b.txt")):
+        summary.count(result)
+        report.add(result)
+    report.close(summary)
+    assert out.getvalue() == written(linter, name, item, (Post(text="ok", source=Source("b.txt")), ()))
+    assert summary.by_clause == {"IV.B": 1} and summary.posts == 2
+
+
+def test_reasons_told_later_show_on_request(linter: Linter) -> None:
+    result = told(linter, found("The damn bus", "damn"))
+    assert result.findings(Look(explain=True))[0].reasons and not result.findings(Look())[0].reasons
