@@ -29,11 +29,19 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture, video or sound attached to a post; the file itself is never opened."""
+    """A picture, video or sound attached to a post; the file itself is never opened.
+
+    Attributes:
+        path: its name or address.
+        alt: the text that stands for it.
+        kind: one of MEDIA_KINDS.
+        position: it carries the place where it was taken, as coordinates; never which.
+    """
 
     path: str = ""
     alt: str | None = None
     kind: str = "image"
+    position: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +183,15 @@ def _media(value: object) -> tuple[Media, ...]:
         if kind not in MEDIA_KINDS:
             raise InputError(f"unknown media kind “{kind}”", hint=did_you_mean(str(kind), MEDIA_KINDS))
         alt = item.get("alt")
+        position = item.get("position") or False
+        if not isinstance(position, bool):
+            raise InputError(f"“media[{number}].position” must be true or false")
         items.append(
             Media(
                 path=_string(f"media[{number}].path", item.get("path") or ""),
                 alt=None if alt is None else _string(f"media[{number}].alt", alt),
                 kind=kind,
+                position=position,
             )
         )
     return tuple(items)

@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from policy428 import Author, Linter, Post
+from policy428.post import Media
 
 
 def clauses(linter: Linter, post: Post) -> set[str]:
@@ -24,6 +25,18 @@ def test_places_count_lines_and_columns_from_one(linter: Linter) -> None:
 def test_what_stands_in_an_alt_text_or_a_bio_has_no_place_in_the_text(linter: Linter) -> None:
     violation = linter.check(Post(text="Hi", author=Author(bio="tolson@wem.k12.mn.us")))[0]
     assert (violation.start, violation.end, violation.line, violation.column) == (0, 0, 1, 1)
+
+
+@pytest.mark.parametrize("text", ["", "😀"])
+def test_of_a_picture_without_a_word_nothing_is_guessed(linter: Linter, text: str) -> None:
+    assert linter.check(Post(text=text, media=(Media("a.jpg"),))) == []
+
+
+def test_a_picture_with_the_place_it_was_taken_is_noted_with_or_without_words(linter: Linter) -> None:
+    violations = linter.check(Post(text="", media=(Media("a.jpg"), Media("b.jpg", position=True))))
+    assert [(v.rule, v.severity, v.evidence[0].text) for v in violations] == [
+        ("IV.E-media-position", "notice", "b.jpg")
+    ]
 
 
 def test_a_clean_post_and_an_empty_one_have_no_violations(linter: Linter) -> None:

@@ -34,12 +34,14 @@ class MediaMatcher:
         "kinds": Field("strings", "only media of these kinds", MEDIA_KINDS),
         "alt": Field("boolean", "with an alt text, or without one"),
         "path": Field("string", "regular expression that the file's name must match"),
+        "position": Field("boolean", "carrying the place where it was taken, or not"),
     }
 
     def __init__(self, given: Mapping[str, Any], lexicon: Lexicon) -> None:
         self.kinds = frozenset(given.get("kinds", MEDIA_KINDS))
         self.alt: bool | None = given.get("alt")
         self.path: re.Pattern[str] | None = check(given["path"]) if "path" in given else None
+        self.position: bool | None = given.get("position")
 
     def find(self, document: Document) -> Sequence[Match]:
         return [
@@ -48,6 +50,7 @@ class MediaMatcher:
             if media.kind in self.kinds
             and (self.alt is None or bool(media.alt and media.alt.strip()) == self.alt)
             and (self.path is None or self.path.search(media.path.lower()))
+            and (self.position is None or media.position == self.position)
         ]
 
 
