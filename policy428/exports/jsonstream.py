@@ -1,0 +1,253 @@
+"""JSON members record by record, however large: lists, wrapper objects, bare objects, JSON Lines."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from policy428.errors import InputError
+from policy428.exports.decoding import encoding, text, utf8
+from policy428.exports.tree import Bounds, Member
+
+_CHUNK = 2**16
+_PATH_BYTES = 2**30
+"""How far into a member the list that a key names is looked for."""
+
+Record = tuple[int, Any]
+
+
+def records(member: Member, *keys: str, prefix: bytes | None = None) -> Iterator[Record | InputError]:
+    """The records of a JSON member with their numbers from 1; records that are no objects are counted and left out.
+
+    The member may be a list; an object that holds the list under one of `keys`; a single record without a list
+    around it; or null, which holds none. Where a key holds an object, that is the record. A key may be a path,
+    `Comment.Comments.CommentsList`; case does not count. An `InputError` stands for what cannot be read: the records
+    before it are good.
+
+    Args:
+        member: the member.
+        keys: where the list may be. None of them there, an object is taken as one record.
+        prefix: exact bytes that stand before the JSON and are cut off, `window.YTD.tweets.part0 = `.
+    """
+    try:
+        place, kind = _find(member, keys, prefix)
+        if kind is not None:
+            yield from _numbered(member, place if kind == "map" else f"{place}.item" if place else "item", prefix)
+    except InputError as error:
+        yield error
+
+
+def lines(member: Member) -> Iterator[Record | InputError]:
+    """The records of a JSON Lines member with their line numbers; an `InputError` for each line that is not JSON."""
+    bounds = member.bounds
+    number = 0
+    try:
+        with text(member) as stream:
+            while line := stream.readline(bounds.record_bytes + 1):
+                number += 1
+                if len(line) > bounds.record_bytes:
+                    yield member.error(
+                        f"longer than {bounds.record_bytes:,} characters, the limit for a line", record=number
+                    )
+                    while line and not line.endswith("\n"):
+                        line = stream.readline(bounds.record_bytes)
+                elif line.strip():
+                    yield _line(member, number, line)
+    except InputError as error:
+        yield error
+
+
+def value(member: Member) -> Any:
+    """The whole value of a JSON member that is bounded by its nature: an account, a manifest.
+
+    Raises:
+        InputError: it is not JSON, or larger than `bounds.whole_bytes`.
+    """
+    data = member.whole()
+    try:
+        loaded = json.loads(data.decode(encoding(data), "policy428-windows"))
+    except (ValueError, RecursionError):
+        raise member.error("is not JSON", hint="download it again") from None
+    return _checked(member, loaded, None)
+
+
+def repaired(value: Any) -> Any:
+    """`value` with every string mended that Meta wrote as Latin-1 escapes of UTF-8 bytes; others stay as they are."""
+    if isinstance(value, str):
+        if value.isascii():
+            return value
+        try:
+            return value.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return value
+    if isinstance(value, list):
+        return [repaired(item) for item in value]
+    if isinstance(value, dict):
+        return {repaired(key): repaired(item) for key, item in value.items()}
+    return value
+
+
+def _numbered(member: Member, prefix: str, cut: bytes | None) -> Iterator[Record | InputError]:
+    number = 0
+    try:
+        for item in _items(member, prefix, cut, exact=False):
+            number += 1
+            if isinstance(item, dict):
+                yield number, _checked(member, item, number)
+    except _Overflow:
+        # The fast parser takes no integer beyond 64 bits; the other is slower, so it only takes over where one stands.
+        done, number = number, 0
+        for item in _items(member, prefix, cut, exact=True):
+            number += 1
+            if number > done and isinstance(item, dict):
+                yield number, _checked(member, item, number)
+
+
+class _Overflow(Exception):
+    """A number that the fast parser cannot hold."""
+
+
+def _items(member: Member, prefix: str, cut: bytes | None, *, exact: bool) -> Iterator[Any]:
+    """The values at `prefix`.
+
+    Raises:
+        InputError: after the good ones, where the JSON is broken or a record larger than the bound.
+        _Overflow: after the good ones, where an integer needs the exact parser.
+    """
+    import ijson
+
+    found = ijson.sendable_list()
+    parser = ijson.items_coro(found, prefix, use_float=not exact)
+    limit = member.bounds.record_bytes
+    since = count = 0
+    problem: InputError | _Overflow | None = None
+    with _opened(member, cut) as stream:
+        while problem is None:
+            data = stream.read(_CHUNK)
+            try:
+                if data:
+                    parser.send(data)
+                else:
+                    parser.close()
+            except Exception as error:
+                if "integer overflow" in str(error):
+                    problem = _Overflow()
+                else:
+                    problem = member.error(
+                        f"the JSON is broken after record {count + len(found):,}; the rest is not read",
+                        hint="download it again",
+                    )
+            since = 0 if found else since + len(data)
+            count += len(found)
+            yield from found
+            found.clear()
+            if not data:
+                break
+            if since > limit:
+                problem = member.error(
+                    f"larger than {limit:,} bytes, the limit for a record; the rest is not read", record=count + 1
+                )
+    if problem is not None:
+        raise problem
+
+
+def _find(member: Member, keys: tuple[str, ...], cut: bytes | None) -> tuple[str, str | None]:
+    """The path of the list or the record, and `array`, `map` or None."""
+    wanted = {tuple(key.casefold().split(".")) for key in keys}
+    head = member.head()
+    if len(head) < member.size or not head:
+        # Most often the head says it, and then a packed archive need not be unpacked to here twice.
+        found = _look(io.BytesIO(_start(head, cut)), wanted) if encoding(head) == "utf-8" else None
+        if found is not None:
+            return found
+    with _opened(member, cut) as stream:
+        found = _look(stream, wanted)
+    return found or ("", "map")
+
+
+def _look(stream: BinaryIO, wanted: set[tuple[str, ...]]) -> tuple[str, str | None] | None:
+    """The path of the first list or object at one of `wanted`; None where the stream ends before."""
+    import ijson
+
+    events = ijson.sendable_list()
+    parser = ijson.basic_parse_coro(events)
+    path: list[str] = []
+    depth = 0
+    longest = max((len(key) for key in wanted), default=0)
+    read = 0
+    while data := stream.read(_CHUNK):
+        read += len(data)
+        try:
+            parser.send(data)
+        except Exception:
+            data = b""
+        for event, value in events:
+            if event == "map_key":
+                if depth <= longest:
+                    path[depth - 1 :] = [value]
+            elif event in ("start_map", "start_array"):
+                kind = "map" if event == "start_map" else "array"
+                if depth == 0 and (kind == "array" or not wanted):
+                    return "", kind
+                if depth and len(path) == depth and _at(path) in wanted:
+                    return ".".join(path), kind
+                depth += 1
+                if kind == "array":
+                    path[depth - 1 :] = ["\0"]
+            elif event in ("end_map", "end_array"):
+                depth -= 1
+                del path[depth:]
+            elif depth == 0 or (event == "null" and len(path) == depth and _at(path) in wanted):
+                return "", None
+        events.clear()
+        if not data or read > _PATH_BYTES:
+            return None
+    return None
+
+
+def _at(path: list[str]) -> tuple[str, ...]:
+    return tuple(key.casefold() for key in path)
+
+
+def _opened(member: Member, cut: bytes | None) -> BinaryIO:
+    stream = utf8(member)
+    if cut:
+        stream.read(len(cut))
+    return stream
+
+
+def _start(head: bytes, cut: bytes | None) -> bytes:
+    return head.removeprefix(b"\xef\xbb\xbf")[len(cut or b"") :]
+
+
+def _line(member: Member, number: int, line: str) -> Record | InputError:
+    try:
+        return number, _checked(member, json.loads(line.lstrip("\ufeff")), number)
+    except json.JSONDecodeError as error:
+        return member.error(f"not JSON: {error.msg} at column {error.colno}", record=number)
+    except (ValueError, RecursionError):
+        return member.error("not JSON: nested too deeply or a number too long", record=number)
+    except InputError as error:
+        return error
+
+
+def _checked(member: Member, value: Any, record: int | None) -> Any:
+    """`value`, if it is not nested deeper than the bound.
+
+    Raises:
+        InputError: it is.
+    """
+    bounds: Bounds = member.bounds
+    level = [value]
+    for _ in range(bounds.depth):
+        level = [
+            child
+            for item in level
+            for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return value
+    raise member.error(f"nested deeper than {bounds.depth} levels, the limit", record=record)
