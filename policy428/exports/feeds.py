@@ -29,6 +29,7 @@ _FEEDS = frozenset({"channel", "feed"})
 _ABOUT = frozenset({"title", "description", "subtitle", "tagline", "summary", "author", "owner", "managingeditor"})
 _STRAY = re.compile(r"<(?![A-Za-z/!][^<>]{0,2000}>)")
 _PERSON = re.compile(r"\A\s*([^\s()<>@]{1,64}@[^\s()<>@]{1,255})\s*(?:\(([^()]{0,200})\))?\s*\Z")
+_RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _MOST_ADDRESSES = 10_000
 
 
@@ -144,7 +145,9 @@ def _entry(member: Member, options: Options, entry: Any, feed: _Feed, number: in
         markup="html",
         author=Author(author.name or feed.author.name, bio=feed.bio),
         media=media,
-        id=child_text(entry, "guid", "id") or entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or address,
+        id=child_text(entry, "guid", "id")
+        or entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
+        or address,
         time=next(filter(None, (moment(child_text(entry, name)) for name in _TIMES)), None),
         permalink=address,
     )

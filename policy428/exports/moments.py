@@ -51,7 +51,7 @@ def _read(value: Any) -> date | None:
 
 def _written(text: str) -> date:
     bare, named = _ZONE.subn("", text)
-    if bare[:4].isdigit() and bare[4:5] in ("-", "/") or bare[:8].isdigit():
+    if (bare[:4].isdigit() and bare[4:5] in ("-", "/")) or bare[:8].isdigit():
         bare = _FRACTION.sub(r"\1.\2", bare.replace("/", "-"))
         if len(bare) <= 10:
             return date.fromisoformat(bare)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import PurePath
 
 from policy428.exports import Options
 from policy428.exports.tree import Member
-from policy428.post import Author, Kind, Markup, Media, Post, Source
+from policy428.post import Author, Kind, Markup, Media, Post
 
 NOBODY = Author()
 
@@ -37,7 +35,6 @@ def make_post(
     """
     given = options.given
     known = NOBODY if others else given.author
-    source = Source(path=member.source, member=inner_name(member), record=record, field=field)
     return Post(
         text=text,
         role=given.role or "personal",
@@ -54,13 +51,8 @@ def make_post(
         time=time,
         permalink=permalink or None,
         markup=markup,
-        source=replace(source, platform=platform, kind=kind),
+        source=member.place(record, field, platform=platform, kind=kind),
     )
-
-
-def inner_name(member: Member) -> str | None:
-    """The member's name inside its source, or None where it is the source."""
-    return None if PurePath(member.source).name == member.name else member.name
 
 
 def joined(*parts: str | None) -> str:

@@ -12,9 +12,10 @@ import codecs
 import html
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from policy428.errors import InputError
+from policy428.exports.decoding import encoding
 from policy428.exports.tree import Member
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _JUNK = 64 * 1024
 _START = re.compile(r"<(?:\?xml|!DOCTYPE|!--|rss\b|feed\b|rdf:RDF\b)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A<\?xml[^>]{0,300}\?>")
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._-]{1,40})""")
+_BYTES = re.compile(r"iso8859|cp\d|windows|koi8|gb|big5|euc|shift_jis|mac")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|(\d{1,7}));")
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -34,16 +36,6 @@ _PREFIX = re.compile(r"<(/?)[A-Za-z][A-Za-z0-9]{0,20}:(?=[A-Za-z])")
 _HEAD = 16 * 1024
 _TAIL = 12
 """Longer than any mark that may be cut in two at the end of a piece."""
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\x00?\x00", "utf-16-le"),
-    (b"\x00<\x00?", "utf-16-be"),
-)
 
 
 def local(element: Any) -> str:
@@ -104,7 +96,7 @@ def elements(member: Member, wanted: Callable[[Any], bool]) -> Iterator[_Element
     """
     from lxml import etree
 
-    source = _Source(member)
+    source = _Source(member, 4 * member.bounds.record_bytes)
     context = etree.iterparse(
         source,
         events=("start", "end"),
@@ -129,10 +121,12 @@ def elements(member: Member, wanted: Callable[[Any], bool]) -> Iterator[_Element
             if wanted(element):
                 inside -= 1
                 yield element
+                source.since = 0
                 _forget(element, within=inside > 0)
             elif not inside and depth > 1:
                 # Kept while a wanted element around it is open.
                 _forget(element)
+                source.since = 0
     except etree.XMLSyntaxError as error:
         yield member.error(_told(error.msg or "", error.lineno), hint="what stands before it was read")
         return
@@ -149,7 +143,7 @@ def _told(message: str, line: int | None) -> str:
     kind = "ends too early" if "Premature end" in message or "Extra content" in message else "is not well formed"
     if "Excessive depth" in message or "too deep" in message.lower():
         kind = "is nested too deeply"
-    elif "amplification" in message or "entity" in message.lower() and "loop" in message:
+    elif "amplification" in message or ("entity" in message.lower() and "loop" in message):
         kind = "multiplies its own entities"
     elif "huge" in message.lower() or "too long" in message.lower():
         kind = "holds a text that is too long"
@@ -172,9 +166,13 @@ def _forget(element: Any, *, within: bool = False) -> None:
 class _Source:
     """A member's bytes as UTF-8 that libxml2 reads; keeps what went wrong while reading instead of raising it."""
 
-    def __init__(self, member: Member) -> None:
+    def __init__(self, member: Member, limit: int) -> None:
         self.problem: InputError | None = None
-        self._texts = self._clean(member)
+        self.since = 0
+        """Bytes handed on since an element was last done with."""
+        self._member = member
+        self._limit = limit
+        self._texts: Iterator[str] = self._clean(member)
         self._rest = b""
 
     def read(self, size: int = -1) -> bytes:
@@ -187,6 +185,11 @@ class _Source:
         if size < 0:
             size = len(self._rest)
         part, self._rest = self._rest[:size], self._rest[size:]
+        self.since += len(part)
+        if self.since > self._limit:
+            self.problem = self._member.error(f"an entry is longer than {self._limit:,} bytes; the rest is not read")
+            self._rest, self._texts = b"", iter(())
+            return b""
         return part
 
     def _clean(self, member: Member) -> Iterator[str]:
@@ -208,7 +211,7 @@ class _Source:
         try:
             with member.open() as stream:
                 head = stream.read(_CHUNK)
-                decoder = codecs.getincrementaldecoder(_encoding(head))(errors="policy428.cp1252")
+                decoder = codecs.getincrementaldecoder(_encoding(head))("policy428-windows")
                 yield decoder.decode(head).removeprefix("\ufeff")
                 while chunk := stream.read(_CHUNK):
                     yield decoder.decode(chunk)
@@ -218,26 +221,18 @@ class _Source:
 
 
 def _encoding(head: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            return encoding
-    declared = _ENCODING.search(head)
-    if declared is not None:
-        try:
-            name = codecs.lookup(declared.group(1).decode("ascii")).name
-        except LookupError:
-            return "utf-8"
-        # Two bytes a letter would have shown above; and not all that Python calls a codec is one of text.
-        if not name.startswith(("utf-16", "utf-32")) and _is_text(name):
-            return name
-    return "utf-8"
-
-
-def _is_text(encoding: str) -> bool:
+    """By the file's mark, else as it declares itself."""
+    found = encoding(head)
+    declared = _ENCODING.search(head) if found == "utf-8" else None
+    if declared is None:
+        return found
     try:
-        return b"<".decode(encoding) == "<"
-    except (LookupError, ValueError):
-        return False
+        name = codecs.lookup(declared.group(1).decode("ascii")).name
+    except LookupError:
+        return "utf-8"
+    if name == "iso8859-1":
+        return "cp1252"  # as browsers read it
+    return name if _BYTES.match(name) else "utf-8"
 
 
 def _escape(source: str, in_cdata: bool, *, last: bool) -> tuple[str, str, bool]:
@@ -274,13 +269,3 @@ def _valid(found: re.Match[str]) -> str:
     code = int(found.group(1), 16) if found.group(1) else int(found.group(2))
     allowed = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
     return found.group() if allowed else ""
-
-
-def _one_by_one(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that are not in the encoding a file claims are read as Windows-1252, one at a time."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.start + 1].decode("cp1252", "replace"), error.start + 1
-
-
-codecs.register_error("policy428.cp1252", _one_by_one)
