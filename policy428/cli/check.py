@@ -27,7 +27,9 @@ FOUND = 1
 @config_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
-@click.option("--format", "format_name", metavar="NAME", default="text", help="text, concise, json or jsonl.")
+@click.option(
+    "--format", "format_name", metavar="NAME", default="text", help="text, concise, csv, html, json or jsonl."
+)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
 @click.option("--show-matches", is_flag=True, help="Show private text as it is, unmasked.")
 @click.option("--explain", is_flag=True, help="Say under each finding what spoke for and against it (text format).")
@@ -105,6 +107,7 @@ class _Run:
         found = tuple(v for v in linter.check(post) if v.confidence >= self.min_confidence)
         checked = Checked(linter.document(post), found)
         self.summary.count(checked)
+        self.summary.titles |= {v.clause: linter.ruleset.clauses[v.clause].title for v in found}
         floor = self.session.config(path).fail_on
         self.failed = self.failed or any(at_least(violation.severity, floor) for violation in found)
         self.report.add(checked)

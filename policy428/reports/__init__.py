@@ -112,13 +112,17 @@ class Told:
 
 @dataclass(slots=True)
 class Summary:
-    """Totals of a run."""
+    """Totals of a run.
+
+    `titles` names the clauses, as far as they are known, for reports that have room for it.
+    """
 
     posts: int = 0
     violations: int = 0
     by_clause: Counter[str] = field(default_factory=Counter)
     by_severity: Counter[str] = field(default_factory=Counter)
     errors: int = 0
+    titles: dict[str, str] = field(default_factory=dict)
 
     def count(self, result: Result) -> None:
         """Adds one post."""
