@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,15 @@ class Parsed:
     sentences: tuple[tuple[int, int], ...]
 
 
+class Wanted(Exception):
+    """The model was asked about a text while its answers are put off; `text` is that text."""
+
+    def __init__(self, text: str, *, syntax: bool) -> None:
+        self.text = text
+        self.syntax = syntax
+        super().__init__()
+
+
 class LanguageModel:
     """A spaCy pipeline, loaded on first use.
 
@@ -82,6 +92,7 @@ class LanguageModel:
         self._full: Language | None = None
         self._entities: OrderedDict[str, tuple[Entity, ...]] = OrderedDict()
         self._parses: OrderedDict[str, Parsed] = OrderedDict()
+        self._off = False
 
     @property
     def loaded(self) -> bool:
@@ -97,6 +108,8 @@ class LanguageModel:
         known = self._entities.get(text)
         if known is None:
             parsed = self._parses.get(text)
+            if parsed is None and self._off:
+                raise Wanted(text, syntax=False)
             known = parsed.entities if parsed is not None else _entities(self._recogniser()(text[:MAX_CHARS]))
             _remember(self._entities, text, known)
         return known
@@ -108,6 +121,8 @@ class LanguageModel:
             ModelError: the model is missing or broken.
         """
         known = self._parses.get(text)
+        if known is None and self._off:
+            raise Wanted(text, syntax=True)
         if known is None:
             known = _parsed(self._pipeline()(text[:MAX_CHARS]))
             _remember(self._parses, text, known)
@@ -121,6 +136,27 @@ class LanguageModel:
             parsed = _parsed(doc)
             _remember(self._parses, text, parsed)
             yield parsed
+
+    @contextmanager
+    def put_off(self) -> Iterator[None]:
+        """Inside, a text that is not known yet raises `Wanted`, so that those of many posts can be read together."""
+        self._off = True
+        try:
+            yield
+        finally:
+            self._off = False
+
+    def read(self, wanted: Iterable[Wanted]) -> None:
+        """Reads the texts that were put off, together, and remembers what the model sees; REMEMBERED at most."""
+        wanted = list(wanted)
+        deep = dict.fromkeys(item.text for item in wanted if item.syntax)
+        for _ in self.pipe(deep) if deep else ():
+            pass
+        flat = dict.fromkeys(item.text for item in wanted if item.text not in deep)
+        if flat:
+            pairs = ((text[:MAX_CHARS], text) for text in flat)
+            for doc, text in self._recogniser().pipe(pairs, as_tuples=True):
+                _remember(self._entities, text, _entities(doc))
 
     def _recogniser(self) -> Language:
         if self._full is not None:

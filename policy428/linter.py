@@ -77,7 +77,10 @@ class Linter:
 
     def check(self, post: Post) -> list[Violation]:
         """The violations of one post, in the order of its text; an empty list for a clean one."""
-        document = self.document(post)
+        return self.check_document(self.document(post))
+
+    def check_document(self, document: Document) -> list[Violation]:
+        """`check` of a post that is a document already, for callers that need its layers too."""
         proposed = self.candidates(document)
         kept = judge(proposed, document) if self.judged else distinct(proposed)
         found = violations(kept, document)

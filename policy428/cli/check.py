@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
 from policy428.cli import FAILED, complain, remark
 from policy428.cli.options import config_options, given_of, post_options, session_of
-from policy428.errors import InputError, Place, Policy428Error
+from policy428.cli.output import look_of, opened, report_class
+from policy428.errors import Policy428Error
 from policy428.post import Post
-from policy428.reports import Checked, Look, Report, Summary, reports
+from policy428.reports import Checked, Report, Summary
 from policy428.session import Session
 from policy428.violation import SEVERITIES, Severity, at_least
 
@@ -56,9 +54,9 @@ def check(
     that does not say it itself, in its front matter or JSON record.
     """
     session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
-    kind = _report_class(format_name)
-    with _opened(output) as out:
-        run = _Run(session, kind(out, _look(out, show_matches, explain)), min_confidence)
+    kind = report_class(format_name)
+    with opened(output) as out:
+        run = _Run(session, kind(out, look_of(out, show_matches, explain)), min_confidence)
         run.over(files, known)
         run.report.close(run.summary)
     ctx.exit(FAILED if run.summary.errors else FOUND if run.failed else 0)
@@ -120,35 +118,3 @@ class _Run:
         self.summary.errors += 1
         self.report.fail(error)
         complain(str(error))
-
-
-def _report_class(name: str) -> type[Report]:
-    known = reports()
-    if name not in known:
-        from policy428.errors import did_you_mean
-
-        raise click.BadParameter(f"there is no format “{name}” ({did_you_mean(name, known)})", param_hint="--format")
-    return known[name]
-
-
-def _look(out: TextIO, show_matches: bool, explain: bool) -> Look:
-    import os
-    import shutil
-
-    terminal = out.isatty()
-    color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
-    return Look(terminal=terminal, color=color, width=width, show_matches=show_matches, explain=explain)
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        yield sys.stdout
-        return
-    try:
-        file = output.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}", place=Place(str(output))) from None
-    with file:
-        yield file

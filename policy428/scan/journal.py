@@ -15,6 +15,7 @@ from policy428.post import Post
 from policy428.scan.database import connect
 from policy428.scan.kept import Kept, to_row
 from policy428.scan.store import DONE, INTERRUPTED, RUNNING, Store
+from policy428.violation import Severity
 
 
 class Journal(Store):
@@ -56,10 +57,14 @@ class Journal(Store):
             )
         self._run, self._judged = self._last(), 0
 
-    def known(self, content: bytes) -> int | None:
-        """The number of the verdict on posts of this content, None where there is none yet."""
-        row = self._db.execute("SELECT verdict FROM verdicts WHERE content = ?", (content,)).fetchone()
-        return row and int(row[0])
+    def known(self, content: bytes) -> tuple[int, int] | None:
+        """The number of the verdict on posts of this content, and that of its findings; None where there is none."""
+        row = self._db.execute(
+            "SELECT verdict, (SELECT count(*) FROM findings WHERE findings.verdict = verdicts.verdict)"
+            " FROM verdicts WHERE content = ?",
+            (content,),
+        ).fetchone()
+        return row and (int(row[0]), int(row[1]))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -94,6 +99,12 @@ class Journal(Store):
         at = error.place
         row = (self._run, place, at.path, at.line, at.column, error.message, error.hint)
         self._db.execute("INSERT INTO errors VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def gravest(self) -> Iterator[tuple[str, Severity]]:
+        """Each source that something was found in, with each severity of what was found."""
+        yield from self._db.execute(
+            "SELECT DISTINCT path, severity FROM posts JOIN findings USING (verdict) WHERE run = ?", (self._run,)
+        ).fetchall()
 
     def end(self, state: str) -> None:
         """Ends the run. One that is `done` takes the place of all before it, and what only they needed is forgotten."""

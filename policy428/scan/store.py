@@ -18,10 +18,10 @@ from typing import Any, Self
 
 from policy428.errors import InputError, Place, Policy428Error
 from policy428.post import Post, Source
-from policy428.reports import Summary
+from policy428.reports import Summary, Told
 from policy428.reports.finding import Finding
 from policy428.scan.database import connect
-from policy428.scan.kept import finding_of, from_row
+from policy428.scan.kept import finding_of, from_row, post_title
 
 RUNNING, INTERRUPTED, FAILED, DONE = "running", "interrupted", "failed", "done"
 
@@ -122,6 +122,11 @@ class Store:
                 found.append(finding_of(from_row(*columns[10:]), post))
             if found:
                 yield post, tuple(found)
+
+    def results(self) -> Iterator[Told]:
+        """Each post that something was found in, as reports take it."""
+        for post, found in self.posts():
+            yield Told(post_title(post), found)
 
     def findings(self) -> Iterator[Finding]:
         """All findings, in the order of reading."""

@@ -1,0 +1,300 @@
+"""`policy428 scan`: exports and archives in, findings out, many posts at a time."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policy428.cli import FAILED, complain, remark
+from policy428.cli.options import config_options, given_of, post_options, session_of
+from policy428.cli.output import look_of, opened, report_class
+from policy428.errors import InputError, Place
+from policy428.violation import SEVERITIES, Severity, at_least
+
+if TYPE_CHECKING:
+    from policy428.exports import Options
+    from policy428.readers import Item
+    from policy428.scan.journal import Journal
+    from policy428.scan.judging import Settings
+    from policy428.scan.pool import Judges
+    from policy428.scan.run import Scan
+    from policy428.session import Session
+
+FOUND = 1
+STOPPED = 128 + signal.SIGINT
+_TOLD = 20
+"""Errors told one by one; the report has them all."""
+
+
+def _list_formats(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if not asked or ctx.resilient_parsing:
+        return
+    from policy428.exports import formats
+
+    known = formats()
+    width = max(map(len, known), default=0)
+    for name in sorted(known, key=lambda name: (known[name].rank, name)):
+        click.echo(f"{name:<{width}}  {known[name].title}")
+    ctx.exit()
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--from", "only", metavar="FORMAT", multiple=True, help="Read as this format, whatever it looks like.")
+@click.option(
+    "--map", "columns", metavar="FIELD=COLUMN,...", multiple=True, help="Where a table has what: text=Message."
+)
+@click.option("--include-messages", is_flag=True, help="Read private messages too.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; as many as there are cores.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Database to keep the results in.")
+@click.option("--resume", is_flag=True, help="Go on with the scan that --out was written by.")
+@click.option("--dry-run", is_flag=True, help="Say what would be read, and judge nothing.")
+@click.option(
+    "--list-formats",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_formats,
+    help="Say what can be read, and exit.",
+)
+@click.option("--time-limit", type=click.FloatRange(0.1), default=60.0, metavar="SECONDS", help="For one post; 60.")
+@post_options
+@config_options
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
+@click.option("--format", "format_name", metavar="NAME", default="text", help="text, concise, json or jsonl.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
+@click.option("--show-matches", is_flag=True, help="Keep and show private text as it is, unmasked.")
+@click.pass_context
+def scan(
+    ctx: click.Context,
+    /,
+    sources: tuple[str, ...],
+    only: tuple[str, ...],
+    columns: tuple[str, ...],
+    include_messages: bool,
+    jobs: int | None,
+    out: Path | None,
+    resume: bool,
+    dry_run: bool,
+    time_limit: float,
+    config_path: Path | None,
+    no_config: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    min_confidence: float,
+    fail_on: Severity | None,
+    format_name: str,
+    output: Path | None,
+    show_matches: bool,
+    **known: Any,
+) -> None:
+    """Checks the posts of exports and archives, many at a time.
+
+    SOURCE is a file, folder, zip or tar as a platform or a tool hands it out; what it is, is found by looking inside.
+    Results go into a database (--out): a scan that was stopped goes on where it was (--resume), and a later scan into
+    the same database judges only posts that are new or edited.
+    """
+    from policy428.scan.judging import Settings
+
+    session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
+    reading = _Reading(sources, only, _columns(columns), include_messages, given_of(session, known))
+    if dry_run:
+        ctx.exit(_survey(reading))
+    if resume and out is None:
+        raise click.UsageError("--resume needs --out, the database of the scan to go on with")
+    kind = report_class(format_name)
+    settings = Settings(config_path, no_config, session.options, min_confidence, show_matches, time_limit)
+    with _journal(out, resume) as journal, opened(output) as stream:
+        told = {"from": only, "map": columns, "include_messages": include_messages}
+        status = _run(reading, journal, session, settings, jobs or _cores(), resume, told)
+        report = kind(stream, look_of(stream, show_matches, explain=False))
+        for result in journal.results():
+            report.add(result)
+        for error in journal.errors():
+            report.fail(error)
+        report.close(journal.summary())
+        if status:
+            remark(_how_on(out))
+            ctx.exit(status)
+        ctx.exit(_status(journal, session))
+
+
+class _Reading:
+    """What is to be read, and how."""
+
+    def __init__(
+        self,
+        sources: tuple[str, ...],
+        only: tuple[str, ...],
+        columns: dict[str, str],
+        messages: bool,
+        given: Callable[[str], Any],
+    ) -> None:
+        self.sources = sources
+        self.only = only or None
+        self.columns = columns
+        self.messages = messages
+        self._given = given
+
+    def groups(self) -> Iterator[tuple[list[str], Options]]:
+        """Sources that the same is known of, together; parts of one export are among them."""
+        from policy428.exports import Options
+
+        groups: list[tuple[Any, list[str]]] = []
+        for source in self.sources:
+            given = self._given(source)
+            group = next((sources for known, sources in groups if known == given), None)
+            if group is None:
+                groups.append((given, [source]))
+            else:
+                group.append(source)
+        for given, together in groups:
+            yield together, Options(given=given, columns=self.columns, messages=self.messages)
+
+    def items(self) -> Iterator[Item]:
+        """All posts, and an error in the place of each that cannot be read."""
+        from policy428.exports.choose import read
+
+        for together, options in self.groups():
+            yield from read(together, options, self.only)
+
+
+def _run(
+    reading: _Reading,
+    journal: Journal,
+    session: Session,
+    settings: Settings,
+    jobs: int,
+    resume: bool,
+    told: dict[str, Any],
+) -> int:
+    """Runs the scan; the exit status of one that was stopped, 0 for one that came to its end."""
+    from policy428.reports.record import tool
+    from policy428.scan.content import rules_of, together
+    from policy428.scan.progress import Progress
+    from policy428.scan.run import Scan
+    from policy428.scan.store import DONE, FAILED, INTERRUPTED
+
+    rules = together(rules_of(session.config(source), settings) for source in reading.sources)
+    last = journal.run()
+    total = journal.summary().posts if last is not None and last.state == DONE else None
+    journal.begin(tool()["version"], rules, reading.sources, told)
+    state = FAILED
+    try:
+        judges = _judges(settings, jobs)
+        try:
+            with Progress(total) as progress:
+                run = Scan(reading.items(), judges, journal, session, settings, progress)
+                with _stopped_by_signal(run) as caught:
+                    run.run()
+        finally:
+            judges.close()
+        state = INTERRUPTED if run.stopped else DONE
+    finally:
+        journal.end(state)
+    _tell(journal)
+    return 128 + caught[0] if caught else 0
+
+
+def _judges(settings: Settings, jobs: int) -> Judges:
+    from functools import partial
+
+    from policy428.scan.judging import Judge
+    from policy428.scan.pool import Alone, Pool
+
+    make = partial(Judge, settings)
+    return Alone(make) if jobs == 1 else Pool(make, jobs, settings.seconds)
+
+
+@contextmanager
+def _stopped_by_signal(run: Scan) -> Iterator[list[int]]:
+    """Inside, the first Ctrl-C (or SIGTERM) ends the scan soon and cleanly, a second one at once."""
+    caught: list[int] = []
+
+    def stop(number: int, frame: object) -> None:
+        if caught:
+            raise KeyboardInterrupt
+        caught.append(number)
+        run.stop()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield caught
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _journal(out: Path | None, resume: bool) -> Journal:
+    from policy428.scan.journal import Journal
+
+    if resume and out is not None and not out.exists():
+        raise InputError("there is no such scan to go on with", place=Place(str(out)), hint="leave out --resume")
+    return Journal.create(out)
+
+
+def _status(journal: Journal, session: Session) -> int:
+    if journal.summary().errors:
+        return FAILED
+    grave = (at_least(severity, session.config(path).fail_on) for path, severity in journal.gravest())
+    return FOUND if any(grave) else 0
+
+
+def _tell(journal: Journal) -> None:
+    """Tells the errors; a few one by one."""
+    count = 0
+    for error in journal.errors():
+        count += 1
+        if count <= _TOLD:
+            complain(str(error))
+    if count > _TOLD:
+        complain(f"{count - _TOLD:,} more like these; a report in JSON has them all")
+
+
+def _how_on(out: Path | None) -> str:
+    if out is None:
+        return "stopped; the report has what was found so far (with --out FILE a scan can be gone on with later)"
+    return f"stopped; what was found so far is in {out}; to go on, give the same command with --resume"
+
+
+def _survey(reading: _Reading) -> int:
+    from policy428.scan.survey import survey
+
+    failed = False
+    for together, options in reading.groups():
+        parts, errors = survey(together, options, reading.only)
+        for part in parts:
+            kinds = ", ".join(f"{count:,} {kind}" for kind, count in part.kinds.most_common()) or "no posts"
+            files = f"{part.files:,} file{'' if part.files == 1 else 's'}, {part.size:,} bytes"
+            click.echo(f"{part.source}: {part.title} ({files}): {kinds}")
+        for error in errors[:_TOLD]:
+            complain(str(error))
+        if len(errors) > _TOLD:
+            complain(f"{len(errors) - _TOLD:,} more like these")
+        failed = failed or bool(errors)
+    return FAILED if failed else 0
+
+
+def _columns(values: tuple[str, ...]) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for pair in (pair for value in values for pair in value.split(",") if pair.strip()):
+        name, equals, column = pair.partition("=")
+        if not equals or not name.strip() or not column.strip():
+            raise click.BadParameter(f"“{pair.strip()}” is not FIELD=COLUMN", param_hint="--map")
+        columns[name.strip()] = column.strip()
+    return columns
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:
+        return os.cpu_count() or 1

@@ -1,0 +1,196 @@
+"""The judge of a scan: posts in, what was found in them out, with nothing that must not be kept.
+
+The same function runs in the scan's own worker processes and wherever else many posts are judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policy428.errors import Policy428Error
+from policy428.language import LanguageModel, Wanted
+from policy428.post import Author, Post
+from policy428.scan.kept import Kept, keep
+from policy428.scan.limit import OutOfTime, time_limit
+
+if TYPE_CHECKING:
+    from policy428.document import Document
+    from policy428.linter import Linter
+    from policy428.violation import Violation
+
+OTHERS = frozenset({"reshare", "quote"})
+"""Kinds of posts that are, or stand around, what somebody else wrote: what is found there is a notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How posts are judged; all of it bears on the verdicts, but for the time limit.
+
+    Attributes:
+        config: a configuration file for all sources; None to find the one nearest to each.
+        isolated: no configuration file is read.
+        options: further values for the configuration.
+        min_confidence: what is less sure is left out, 0 to 1.
+        show_matches: private text is kept as it is.
+        seconds: how long one post may take.
+    """
+
+    config: Path | None = None
+    isolated: bool = False
+    options: dict[str, Any] = field(default_factory=dict)
+    min_confidence: float = 0.0
+    show_matches: bool = False
+    seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A post to judge.
+
+    Attributes:
+        number: tells its answer from others.
+        post: the post.
+        account: what is found in the author's account and not in the post is reported with it.
+    """
+
+    number: int
+    post: Post
+    account: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a post could not be judged, without a word of it."""
+
+    reason: str
+
+
+Answer = tuple[Kept, ...] | Failed
+
+
+class Judge:
+    """Judges posts with the linter of the configuration that applies to their source; one a process.
+
+    Args:
+        settings: how.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        from policy428.session import Session
+
+        self.settings = settings
+        self.session = Session(config=settings.config, isolated=settings.isolated, options=settings.options)
+
+    def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Answer | None]]:
+        """The answer to each of `jobs`, by number; before it is begun, its number with None.
+
+        Texts that the language model is needed for are put off and read together.
+
+        Raises:
+            Policy428Error: the configuration, a rule or a model is wrong, so that no post can be judged.
+        """
+        later: list[tuple[Job, Document, Wanted]] = []
+        for job in jobs:
+            linter = self.session.linter(job.post.source.path)
+            document = linter.document(job.post)
+            yield job.number, None
+            with linter.context.language.put_off():
+                answer = self._answer(job, linter, document)
+            if isinstance(answer, Wanted):
+                later.append((job, document, answer))
+            else:
+                yield job.number, answer
+        models: dict[int, tuple[LanguageModel, list[Wanted]]] = {}
+        for _, document, wanted in later:
+            language = document.context.language
+            models.setdefault(id(language), (language, []))[1].append(wanted)
+        for language, texts in models.values():
+            try:
+                language.read(texts)
+            except Policy428Error:
+                raise
+            except Exception:  # one of the texts; each is read by itself below, and told of there
+                continue
+        for job, document, _ in later:
+            yield job.number, None
+            answer = self._answer(job, self.session.linter(job.post.source.path), document)
+            assert not isinstance(answer, Wanted)
+            yield job.number, answer
+
+    def _answer(self, job: Job, linter: Linter, document: Document) -> Answer | Wanted:
+        try:
+            with time_limit(self.settings.seconds):
+                return tuple(self._kept(job, linter, document))
+        except Wanted as wanted:
+            return wanted
+        except OutOfTime:
+            return Failed(too_slow(self.settings.seconds))
+        except Policy428Error:
+            raise
+        except Exception as error:  # one post must not end a scan; its text may be in the message, so it is not told
+            return Failed(f"could not be judged ({type(error).__name__})")
+
+    def _kept(self, job: Job, linter: Linter, document: Document) -> Iterator[Kept]:
+        from policy428.reports import Checked, Look
+        from policy428.reports.finding import findings
+        from policy428.reports.masking import Masker
+
+        least = self.settings.min_confidence
+        found = [violation for violation in linter.check_document(document) if violation.confidence >= least]
+        hidden = _hidden(job)
+        if hidden is not None and any(_aside(violation) for violation in found):
+            known = _of_account(linter, hidden)
+            found = [violation for violation in found if not (_aside(violation) and _sign(violation) in known)]
+        if job.post.source.kind in OTHERS:
+            found = [replace(violation, severity="notice") for violation in found]
+        checked = Checked(document, tuple(found))
+        masker = Masker(checked, Look(), private=True) if found else None
+        look = Look(show_matches=self.settings.show_matches, explain=True)
+        counts: dict[str, int] = {}
+        for violation, finding in zip(found, findings(checked, look), strict=True):
+            assert masker is not None
+            # Of masked words, since the mark is kept.
+            mark = f"{violation.rule}\0{masker.match(violation.match).lower()}"
+            counts[mark] = counts.get(mark, 0) + 1
+            yield keep(finding, f"{mark}\0{counts[mark]}")
+
+
+def too_slow(seconds: float) -> str:
+    """What is told of a post that took longer."""
+    return f"could not be judged within {seconds:g} seconds"
+
+
+def _hidden(job: Job) -> Post | None:
+    """The account, as a post without text, whose findings are not to be told again with this post."""
+    post = job.post
+    if not job.account:
+        return Post("", role=post.role, author=post.author, authorized=post.authorized)
+    bio = post.author.bio
+    if post.source.kind == "profile" and bio and bio.strip() == post.text.strip():
+        return Post("", role=post.role, author=Author(bio=bio), authorized=post.authorized)
+    return None
+
+
+def _aside(violation: Violation) -> bool:
+    """Whether it stands outside the text, where the account may be what it was found in."""
+    return violation.start == violation.end
+
+
+def _sign(violation: Violation) -> tuple[str, ...]:
+    return (violation.rule, *(f"{e.leaf}\0{e.text}\0{e.why}" for e in violation.evidence if e.leaf != "judge"))
+
+
+@lru_cache(maxsize=256)
+def _of_account(linter: Linter, account: Post) -> frozenset[tuple[str, ...]]:
+    return frozenset(_sign(violation) for violation in linter.check(account))
+
+
+def answers(judge: Judge, jobs: Iterable[Job]) -> Iterator[tuple[int, Answer]]:
+    """The answers of `judge` alone."""
+    for number, answer in judge.judge(list(jobs)):
+        if answer is not None:
+            yield number, answer
