@@ -125,9 +125,9 @@ def read_step(
         yield member.error(f"matched {kind.title} but held no post")
     if len(empty) > _EMPTY_SHOWN:
         more = len(empty) - _EMPTY_SHOWN
-        yield InputError(f"{more:,} more files matched {kind.title} but held no post", place=Place(tree.path))
+        yield InputError(f"matched {kind.title} but held no post: {more:,} more files", place=Place(tree.path))
     if ids.doubles:
-        yield InputError(f"{kind.title}: {ids.doubles:,} posts have an id that stood before", place=Place(tree.path))
+        yield InputError(f"{kind.title}: ids that stood before: {ids.doubles:,}", place=Place(tree.path))
 
 
 def _guarded(kind: Format, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:

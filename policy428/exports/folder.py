@@ -33,7 +33,7 @@ class Disk:
 def file_tree(path: str, bounds: Bounds) -> Tree:
     """The tree of a single file that is no archive."""
     real = Path(path).resolve()
-    member = Member(Path(path).name or real.name, real.stat().st_size, path, Disk(bounds), real, alone=True)
+    member = Member(Path(path).name or real.name, real.stat().st_size, path, Disk(bounds), str(real), alone=True)
     return Tree(path, [member], bounds)
 
 

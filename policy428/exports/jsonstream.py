@@ -15,6 +15,9 @@ _CHUNK = 2**16
 _PATH_BYTES = 2**30
 """How far into a member the list that a key names is looked for."""
 
+_FAR = 6
+"""How deep the list that `*` stands for may be."""
+
 Record = tuple[int, Any]
 
 
@@ -28,7 +31,8 @@ def records(member: Member, *keys: str, prefix: bytes | None = None) -> Iterator
 
     Args:
         member: the member.
-        keys: where the list may be. None of them there, an object is taken as one record.
+        keys: where the list may be; `*` is the first list of objects, wherever it is. None of them there, an object is
+            taken as one record.
         prefix: exact bytes that stand before the JSON and are cut off, `window.YTD.tweets.part0 = `.
     """
     try:
@@ -175,7 +179,8 @@ def _look(stream: BinaryIO, wanted: set[tuple[str, ...]]) -> tuple[str, str | No
     parser = ijson.basic_parse_coro(events)
     path: list[str] = []
     depth = 0
-    longest = max((len(key) for key in wanted), default=0)
+    anywhere = ("*",) in wanted
+    longest = _FAR if anywhere else max((len(key) for key in wanted), default=0)
     read = 0
     while data := stream.read(_CHUNK):
         read += len(data)
@@ -193,6 +198,8 @@ def _look(stream: BinaryIO, wanted: set[tuple[str, ...]]) -> tuple[str, str | No
                     return "", kind
                 if depth and len(path) == depth and _at(path) in wanted:
                     return ".".join(path), kind
+                if anywhere and kind == "map" and depth > 1 and path[-1:] == ["\0"] and "\0" not in path[:-1]:
+                    return ".".join(path[:-1]), "array"
                 depth += 1
                 if kind == "array":
                     path[depth - 1 :] = ["\0"]

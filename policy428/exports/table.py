@@ -63,6 +63,11 @@ def header(member: Member, *, separator: str | None = None) -> list[str]:
     return []
 
 
+def first_rows(member: Member, *, separator: str | None = None) -> list[list[str]]:
+    """The cells of a member's first rows, as many as its first bytes hold; for a look."""
+    return _look(member, separator or _separator(member))
+
+
 def _row(cells: list[str], names: list[str] | None, separator: str) -> Mapping[str, str]:
     if names is None:
         return {str(number): cell for number, cell in enumerate(cells, 1)}
@@ -161,7 +166,9 @@ def _separator(member: Member) -> str:
 
 def _look(member: Member, separator: str) -> list[list[str]]:
     """The first rows, the last left out where it may be cut off."""
-    head = member.head(_LOOK_BYTES)
+    head = member.head()
+    if len(head) < member.size and b"\n" not in head and b"\r" not in head:
+        head = member.head(_LOOK_BYTES)
     sample = head.decode(encoding(head), "policy428-windows" if encoding(head).startswith("utf-8") else "replace")
     found: list[list[str]] = []
     try:
@@ -171,7 +178,7 @@ def _look(member: Member, separator: str) -> list[list[str]]:
                 break
     except csv.Error:
         pass
-    return found[:-1] if len(found) > 1 and len(head) == _LOOK_BYTES else found
+    return found[:-1] if len(found) > 1 and len(head) < member.size else found
 
 
 def _reader(lines: Iterable[str], separator: str, escape: str | None, limit: int) -> Iterator[list[str]]:

@@ -12,13 +12,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
+from weakref import WeakKeyDictionary
 
 from policy428.errors import InputError, Place
 from policy428.post import Kind, Source
 
 HEAD = 4096
+HEADS = 16_000
+"""How many members' first bytes are kept of one source."""
 _CHUNK = 2**18
 
 
@@ -52,6 +55,9 @@ class Store(Protocol):
         """The bytes of the member known here as `key`. Whatever goes wrong may be raised; `Member` words it."""
 
 
+_kept: WeakKeyDictionary[Store, int] = WeakKeyDictionary()
+
+
 class Member:
     """One file of a source.
 
@@ -80,6 +86,11 @@ class Member:
         """The bounds that its source is read within."""
         return self._store.bounds
 
+    @property
+    def path(self) -> Path | None:
+        """Where it lies on disk; None where it is inside an archive."""
+        return Path(self._key) if isinstance(self._key, str) else None
+
     def open(self) -> BinaryIO:
         """Its bytes from the start, as a stream.
 
@@ -99,7 +110,8 @@ class Member:
                     kept = stream.read(max(size, HEAD))
             except InputError:
                 kept = kept or b""
-            if len(kept) <= HEAD:
+            if len(kept) <= HEAD and _kept.setdefault(self._store, 0) < HEADS:
+                _kept[self._store] += 1
                 self._head = kept
         return kept[:size]
 
