@@ -124,12 +124,13 @@ class _Reader(HTMLParser):
                 self.builder.separate("\n\n")
 
     def _text(self, raw: str, start: int) -> None:
-        """Adds `raw` with its white space collapsed and its entities decoded."""
+        """Adds `raw` with its white space collapsed, blank lines kept, and its entities decoded."""
         for found in _PIECE.finditer(raw):
             piece = found.group()
             place = self.base + start + found.start()
             if piece.isspace():
-                self.builder.separate(" ")
+                # Blogs write paragraphs without a tag; elsewhere a blank line stands at a border all the same.
+                self.builder.separate("\n\n" if piece.count("\n") > 1 else " ")
             elif piece[0] == "&" and (decoded := unescape(piece)) != piece:
                 self.builder.add(decoded, place, place + len(piece))
             else:
