@@ -133,7 +133,7 @@ def _entry(member: Member, options: Options, entry: Any, feed: _Feed, number: in
         )
     if not parts and not any(part.alt for part in media):
         return
-    address = _permalink(entry)
+    address, kind = _permalink(entry), _kind(entry)
     yield make_post(
         member,
         options,
@@ -141,15 +141,16 @@ def _entry(member: Member, options: Options, entry: Any, feed: _Feed, number: in
         platform=Feeds.platform,
         record=number,
         field="+".join(parts) or "media",
-        kind=_kind(entry),
+        kind=kind,
         markup="html",
-        author=Author(author.name or feed.author.name, bio=feed.bio),
+        author=Author(author.name) if kind == "comment" else Author(author.name or feed.author.name, bio=feed.bio),
         media=media,
         id=child_text(entry, "guid", "id")
         or entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
         or address,
         time=next(filter(None, (moment(child_text(entry, name)) for name in _TIMES)), None),
         permalink=address,
+        others=kind == "comment",
     )
 
 

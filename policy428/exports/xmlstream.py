@@ -33,6 +33,7 @@ _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});
 _NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|(\d{1,7}));")
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PREFIX = re.compile(r"<(/?)[A-Za-z][A-Za-z0-9]{0,20}:(?=[A-Za-z])")
+_NAMESPACE = re.compile(r"""\sxmlns(?::[\w.-]{1,40})?="[^"]*\"""")
 _HEAD = 16 * 1024
 _TAIL = 12
 """Longer than any mark that may be cut in two at the end of a piece."""
@@ -64,7 +65,7 @@ def inner_markup(element: Any) -> str:
     parts = [html.escape(element.text or "", quote=False)]
     for inner in element:
         parts.append(etree.tostring(inner, encoding="unicode", method="html"))
-    return _PREFIX.sub(r"<\1", "".join(parts))
+    return _NAMESPACE.sub("", _PREFIX.sub(r"<\1", "".join(parts)))
 
 
 def head_of(member: Member) -> bytes:

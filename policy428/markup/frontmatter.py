@@ -1,11 +1,12 @@
-"""YAML front matter: a mapping between two `---` lines before the text.
+"""Front matter before the text: YAML between two `---` lines, TOML between two `+++` lines, or a JSON object.
 
 Positions matter here (a title is published and so is prose), hence PyYAML's node tree rather than a library that
-only returns the values.
+only returns the values; in TOML and JSON the values are looked for behind their keys.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -21,28 +22,40 @@ LIMIT = 64 * 1024
 SHOWN = ("title", "description", "summary", "excerpt", "subtitle")
 """Keys whose values the readers of a page see."""
 
-_OPENING = re.compile(r"\A---[ \t]*\r?\n")
+_OPENING = re.compile(r"\A(?:---|\+\+\+)[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_CLOSING_TOML = re.compile(r"^\+\+\+[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_AFTER_JSON = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+_KEY = {"toml": r"^[ \t]{0,40}[\"']?%s[\"']?[ \t]{0,40}=[ \t]{0,40}", "json": r"\"%s\"[ \t]{0,40}:\s{0,40}"}
 
 
 def leads(source: str) -> bool:
-    """Whether `source` may start with front matter; cheap."""
-    return source.startswith("---") and _OPENING.match(source) is not None
+    """Whether `source` may start with front matter between lines; cheap."""
+    return source.startswith(("---", "+++")) and _OPENING.match(source) is not None
 
 
 def split(source: str, builder: ProseBuilder) -> tuple[Mapping[str, Any], int]:
     """The front matter of `source` and where the text after it starts; ({}, 0) without one.
 
-    The values of SHOWN keys are added to `builder`, each as a paragraph. A block that is not a YAML mapping is text.
+    The values of SHOWN keys are added to `builder`, each as a paragraph. A block that is not a mapping is text.
     """
+    if source.startswith("{"):
+        return _split_json(source, builder)
     opening = _OPENING.match(source)
     if opening is None:
         return {}, 0
-    closing = _CLOSING.search(source, opening.end(), opening.end() + LIMIT)
+    toml = source.startswith("+")
+    closing = (_CLOSING_TOML if toml else _CLOSING).search(source, opening.end(), opening.end() + LIMIT)
     if closing is None:
         return {}, 0
     block = source[opening.end() : closing.start()]
     try:
+        if toml:
+            import tomllib
+
+            values = tomllib.loads(block.replace("\r\n", "\n"))
+            _add_values(values, block, "toml", opening.end(), builder)
+            return values, closing.end()
         values, shown = _load(block)
     except (ValueError, RecursionError):
         return {}, 0
@@ -50,6 +63,30 @@ def split(source: str, builder: ProseBuilder) -> tuple[Mapping[str, Any], int]:
         builder.separate("\n\n")
         _add_scalar(node, block, opening.end(), builder)
     return values, closing.end()
+
+
+def _split_json(source: str, builder: ProseBuilder) -> tuple[Mapping[str, Any], int]:
+    try:
+        values, end = json.JSONDecoder().raw_decode(source[:LIMIT])
+    except (ValueError, RecursionError):
+        return {}, 0
+    after = _AFTER_JSON.match(source, end)
+    if not isinstance(values, dict) or after is None:
+        return {}, 0
+    _add_values(values, source[:end], "json", 0, builder)
+    return values, after.end()
+
+
+def _add_values(values: Mapping[str, Any], block: str, kind: str, base: int, builder: ProseBuilder) -> None:
+    """Adds the values of SHOWN keys of a block of TOML or JSON, in the order of their places."""
+    found: list[tuple[int, str]] = []
+    for key, value in values.items():
+        if isinstance(value, str) and value.strip() and key.lower() in SHOWN:
+            written = re.search(_KEY[kind] % re.escape(key), block, re.MULTILINE)
+            found.append((written.end() if written else 0, value.strip()))
+    for start, value in sorted(found):
+        builder.separate("\n\n")
+        builder.add_places(value, align(value, block, start, len(block), base))
 
 
 def _load(block: str) -> tuple[dict[str, Any], list[ScalarNode]]:
