@@ -49,7 +49,8 @@ def plan(trees: Iterable[Tree], only: Sequence[str] | None = None, options: Opti
     """Which format reads which members of each tree: of those that claim one, the format of the lowest rank.
 
     Members that no format claims and that could hold posts come last, with the format `Unknown`. A claim that fails is
-    added to the problems of its tree.
+    added to the problems of its tree. A format that claims some may also name members that it knows and that hold no
+    posts, or none that were asked for (`aside(tree)`): nobody is asked for those.
 
     Args:
         trees: the opened sources.
@@ -68,6 +69,9 @@ def plan(trees: Iterable[Tree], only: Sequence[str] | None = None, options: Opti
             if members:
                 taken.update(map(id, members))
                 steps.append((kind, tree, members))
+                aside = getattr(kind, "aside", None)
+                if aside is not None:
+                    taken.update(map(id, aside(tree)))
     return steps
 
 

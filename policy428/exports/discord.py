@@ -64,6 +64,10 @@ class Discord:
             found = [member for member in found if not _channel(member, told).private]
         return [*_accounts(tree), *found] if found else []
 
+    def aside(self, tree: Tree) -> Sequence[Member]:
+        """What tells of the channels, and private messages."""
+        return tree.ending("messages.json", "messages.csv", "channel.json", "index.json")
+
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
         told = _told(tree)
         author = Author()

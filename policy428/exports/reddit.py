@@ -55,6 +55,12 @@ class Reddit:
         kinds = ((member, _kind(member)) for member in tree if suffix(member) == ".csv")
         return [member for member, kind in kinds if kind is not None and (self.messages or kind != "message")]
 
+    def aside(self, tree: Tree) -> Sequence[Member]:
+        """The tables beside them: votes, settings, and private messages."""
+        tables = tree.ending("*.csv")
+        folders = {_folder(member) for member in tables if _kind(member) is not None}
+        return [member for member in tables if _folder(member) in folders]
+
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
         accounts = {_folder(member): _account(member) for member in tree.ending("statistics.csv")}
         for member in members:

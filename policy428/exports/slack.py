@@ -82,6 +82,11 @@ class Slack:
         users = [m for m in tree.ending("users.json") if any(_root(day) == _folder(m) for day in days)]
         return [*users, *claimed]
 
+    def aside(self, tree: Tree) -> Sequence[Member]:
+        """The lists beside the channels, and private messages."""
+        roots = {_root(member) for member in tree if _is_day(member)}
+        return [member for member in tree.ending("*.json") if _folder(member) in roots or _is_day(member)]
+
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
         workspaces = _workspaces(tree, names=True)
         for member in members:

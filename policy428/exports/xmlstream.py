@@ -141,7 +141,8 @@ def elements(member: Member, wanted: Callable[[Any], bool]) -> Iterator[_Element
 
 def _told(message: str, line: int | None) -> str:
     """What is wrong, without names or texts of the file in it."""
-    kind = "ends too early" if "Premature end" in message or "Extra content" in message else "is not well formed"
+    early = any(words in message for words in ("Premature end", "Extra content", "not finished"))
+    kind = "ends too early" if early else "is not well formed"
     if "Excessive depth" in message or "too deep" in message.lower():
         kind = "is nested too deeply"
     elif "amplification" in message or ("entity" in message.lower() and "loop" in message):
