@@ -4,7 +4,7 @@ from policy428.markup import parse
 
 
 def test_pages_of_three_generators(read_export, examples):
-    export = read_export(examples / "site", "site")
+    export = read_export(examples / "front-matter", "site")
     kinds = {post.source.member: (post.source.kind, post.time, post.author.name) for post in export.posts}
     assert kinds == {
         "eleventy/broken.md": ("post", None, None),
@@ -20,7 +20,7 @@ def test_pages_of_three_generators(read_export, examples):
 
 
 def test_texts_are_kept_as_written_and_read_without_their_front_matter(read_export, examples):
-    posts = {post.source.member: post for post in read_export(examples / "site", "site").posts}
+    posts = {post.source.member: post for post in read_export(examples / "front-matter", "site").posts}
     prose = {name: parse(post.text, post.markup).prose.text for name, post in posts.items()}
     assert prose["hugo/content/posts/first-frost.md"] == (
         "First frost & last tomatoes\n\nWe picked everything before dark.\n\nA full basket"
@@ -64,7 +64,7 @@ def test_a_binary_file_is_told(read_export, tmp_path):
 def test_public_samples(read_export, samples):
     export = read_export(samples / "frontmatter", "site")
     read = {post.source.member: (post.author.name, parse(post.text, post.markup).prose.text) for post in export.posts}
-    assert read["hello-world.txt"] == (None, "Hello, world!\n\nWell, hello there, world.")
+    assert read["hello-world.txt"] == (None, "Hello, world!\n\n\nWell, hello there, world.")
     assert read["empty-frontmatter.txt"] == (None, "I have frontmatter but no metadata.")
     for name, last in (("hello-json.md", "And this might break."), ("hello-toml.md", "And this shouldn't break.")):
         assert read[name] == ("bob", f"Title\n\ntitle2\n\nHello.\n\nJust need three dashes\n\n{last}")
