@@ -120,7 +120,7 @@ def read_step(
             yield InputError(f"{record}the post is longer than {limit:,} bytes, the limit for one", place=Place(where))
             continue
         if item.id is not None:
-            ids.add(item.id)
+            ids.add(f"{item.source.path}\n{item.id}")
         yield item
     if isinstance(kind, Unknown):
         return

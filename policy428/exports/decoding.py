@@ -51,12 +51,12 @@ def utf8(member: Member) -> BinaryIO:
 
 class _Utf8(io.RawIOBase):
     def __init__(self, stream: BinaryIO, name: str) -> None:
-        self._stream = stream
+        self._stream = cast("io.BufferedReader", stream)
         self._decoder = codecs.getincrementaldecoder(name)(_ERRORS)
 
     def read(self, size: int = -1) -> bytes:
         """About `size` bytes; none only at the end."""
-        while data := self._stream.read(size):
+        while data := self._stream.read1(size):
             if decoded := self._decoder.decode(data):
                 return decoded.encode("utf-8", "replace")
         return self._decoder.decode(b"", True).encode("utf-8", "replace")

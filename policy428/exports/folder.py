@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from policy428.errors import InputError, Place
-from policy428.exports.tree import Bounds, Member, Passed, Tree, hidden
-
-ARCHIVES = frozenset({".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".tbz", ".xz", ".txz"})
-"""Suffixes of files in a folder that are looked into: parts of an export lie there as they were downloaded."""
+from policy428.exports.tree import Bounds, Member, Passed, Tree, hidden, is_archive
 
 
 class Disk:
@@ -48,7 +45,7 @@ def folder_tree(path: str, bounds: Bounds) -> tuple[Tree, list[str]]:
     members: list[Member] = []
     archives: list[str] = []
     for name, entry, size in _walk(path, passed):
-        if Path(name).suffix.lower() in ARCHIVES:
+        if is_archive(name):  # parts of an export lie in a folder as they were downloaded
             archives.append(entry)
         else:
             members.append(Member(name, size, path, disk, entry))

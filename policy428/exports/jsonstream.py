@@ -21,7 +21,7 @@ _FAR = 6
 Record = tuple[int, Any]
 
 
-def records(member: Member, *keys: str, prefix: bytes | None = None) -> Iterator[Record | InputError]:
+def records(member: Member, *keys: str) -> Iterator[Record | InputError]:
     """The records of a JSON member with their numbers from 1; records that are no objects are counted and left out.
 
     The member may be a list; an object that holds the list under one of `keys`; a single record without a list
@@ -33,12 +33,11 @@ def records(member: Member, *keys: str, prefix: bytes | None = None) -> Iterator
         member: the member.
         keys: where the list may be; `*` is the first list of objects, wherever it is. None of them there, an object is
             taken as one record.
-        prefix: exact bytes that stand before the JSON and are cut off, `window.YTD.tweets.part0 = `.
     """
     try:
-        place, kind = _find(member, keys, prefix)
+        place, kind = _find(member, keys)
         if kind is not None:
-            yield from _numbered(member, place if kind == "map" else f"{place}.item" if place else "item", prefix)
+            yield from _numbered(member, place if kind == "map" else f"{place}.item" if place else "item")
     except InputError as error:
         yield error
 
@@ -93,17 +92,17 @@ def repaired(value: Any) -> Any:
     return value
 
 
-def _numbered(member: Member, prefix: str, cut: bytes | None) -> Iterator[Record | InputError]:
+def _numbered(member: Member, prefix: str) -> Iterator[Record | InputError]:
     number = 0
     try:
-        for item in _items(member, prefix, cut, exact=False):
+        for item in _items(member, prefix, exact=False):
             number += 1
             if isinstance(item, dict):
                 yield number, _checked(member, item, number)
     except _Overflow:
         # The fast parser takes no integer beyond 64 bits; the other is slower, so it only takes over where one stands.
         done, number = number, 0
-        for item in _items(member, prefix, cut, exact=True):
+        for item in _items(member, prefix, exact=True):
             number += 1
             if number > done and isinstance(item, dict):
                 yield number, _checked(member, item, number)
@@ -113,7 +112,7 @@ class _Overflow(Exception):
     """A number that the fast parser cannot hold."""
 
 
-def _items(member: Member, prefix: str, cut: bytes | None, *, exact: bool) -> Iterator[Any]:
+def _items(member: Member, prefix: str, *, exact: bool) -> Iterator[Any]:
     """The values at `prefix`.
 
     Raises:
@@ -127,7 +126,7 @@ def _items(member: Member, prefix: str, cut: bytes | None, *, exact: bool) -> It
     limit = member.bounds.record_bytes
     since = count = 0
     problem: InputError | _Overflow | None = None
-    with _opened(member, cut) as stream:
+    with utf8(member) as stream:
         while problem is None:
             data = stream.read(_CHUNK)
             try:
@@ -157,16 +156,16 @@ def _items(member: Member, prefix: str, cut: bytes | None, *, exact: bool) -> It
         raise problem
 
 
-def _find(member: Member, keys: tuple[str, ...], cut: bytes | None) -> tuple[str, str | None]:
+def _find(member: Member, keys: tuple[str, ...]) -> tuple[str, str | None]:
     """The path of the list or the record, and `array`, `map` or None."""
     wanted = {tuple(key.casefold().split(".")) for key in keys}
     head = member.head()
     if len(head) < member.size or not head:
         # Most often the head says it, and then a packed archive need not be unpacked to here twice.
-        found = _look(io.BytesIO(_start(head, cut)), wanted) if encoding(head) == "utf-8" else None
+        found = _look(io.BytesIO(head.removeprefix(b"\xef\xbb\xbf")), wanted) if encoding(head) == "utf-8" else None
         if found is not None:
             return found
-    with _opened(member, cut) as stream:
+    with utf8(member) as stream:
         found = _look(stream, wanted)
     return found or ("", "map")
 
@@ -216,17 +215,6 @@ def _look(stream: BinaryIO, wanted: set[tuple[str, ...]]) -> tuple[str, str | No
 
 def _at(path: list[str]) -> tuple[str, ...]:
     return tuple(key.casefold() for key in path)
-
-
-def _opened(member: Member, cut: bytes | None) -> BinaryIO:
-    stream = utf8(member)
-    if cut:
-        stream.read(len(cut))
-    return stream
-
-
-def _start(head: bytes, cut: bytes | None) -> bytes:
-    return head.removeprefix(b"\xef\xbb\xbf")[len(cut or b"") :]
 
 
 def _line(member: Member, number: int, line: str) -> Record | InputError:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from policy428.errors import InputError, Place
-from policy428.exports.tree import HEAD, Bounds, Member, Passed, Tree, hidden, safe_name
+from policy428.exports.tree import HEAD, Bounds, Member, Passed, Tree, hidden, is_archive, safe_name
 
 _HEADER_BYTES = 2**20
 """What the headers of one member may take: long names and attributes are read whole."""
@@ -59,10 +59,11 @@ class _Slice(io.RawIOBase):
         self._stream = stream
         self._left = size
         self._done = done
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
 
     def read(self, size: int = -1) -> bytes:
         wanted = self._left if size < 0 else min(size, self._left)
-        data = self._stream.read(wanted) if wanted else b""
+        data = self._read(wanted) if wanted else b""
         if wanted and not data:
             raise EOFError
         self._left -= len(data)
@@ -132,11 +133,12 @@ def tar_tree(path: str, unpack: Callable[[], BinaryIO], bounds: Bounds, *, packe
             if name in members:
                 passed.add("names that stand twice; the last one counts", name)
                 del members[name]
-            head = b""
+            place = info.offset_data, info.size
+            members[name] = Member(name, info.size, path, store, place)
             if kept < _HEADS and not name.lower().endswith(_MEDIA):
                 kept += 1
                 head = stream.read(min(HEAD, info.size))
-            members[name] = Member(name, info.size, path, store, (info.offset_data, info.size), head=head)
+                members[name] = Member(name, info.size, path, store, place, head=head)
     except InputError as problem:
         problems.append(problem)
     except Exception:
@@ -182,6 +184,8 @@ def _member_name(info: tarfile.TarInfo, passed: Passed) -> str | None:
         passed.add("names that climb out of the archive passed over", info.name)
     elif hidden(name):
         return None
+    elif is_archive(name):
+        passed.add("archives inside the archive, which are not opened", name, "unpack them and name the folder")
     elif info.issym() or info.islnk():
         passed.add("links passed over", name)
     elif info.issparse():

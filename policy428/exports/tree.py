@@ -10,10 +10,10 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 from weakref import WeakKeyDictionary
 
 from policy428.errors import InputError, Place
@@ -92,7 +92,7 @@ class Member:
         return Path(self._key) if isinstance(self._key, str) else None
 
     def open(self) -> BinaryIO:
-        """Its bytes from the start, as a stream.
+        """Its bytes from the start, as a stream; `read1` gives what can be had before it breaks.
 
         Raises:
             InputError: it cannot be opened; reading raises it where the bytes are broken or beyond the bound.
@@ -105,15 +105,21 @@ class Member:
         """Its first bytes, as many as can be read; kept, so that many formats may look."""
         kept = self._head
         if kept is None or len(kept) < min(size, self.size):
-            try:
-                with self.open() as stream:
-                    kept = stream.read(max(size, HEAD))
-            except InputError:
-                kept = kept or b""
+            kept = b"".join(self._first(max(size, HEAD)))
             if len(kept) <= HEAD and _kept.setdefault(self._store, 0) < HEADS:
                 _kept[self._store] += 1
                 self._head = kept
         return kept[:size]
+
+    def _first(self, size: int) -> Iterator[bytes]:
+        """Its first `size` bytes, or those before it breaks."""
+        try:
+            with self.open() as stream:
+                while size and (data := cast("io.BufferedReader", stream).read1(size)):
+                    yield data
+                    size -= len(data)
+        except InputError:
+            return
 
     def whole(self) -> bytes:
         """All its bytes, for a format that cannot stream.
@@ -214,6 +220,8 @@ class _Bounded(io.RawIOBase):
     def __init__(self, member: Member, stream: BinaryIO) -> None:
         self._member = member
         self._stream = stream
+        # What stands before a break is lost by `read`, which wants all or nothing.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._left = member.bounds.member_bytes
 
     def readable(self) -> bool:
@@ -221,7 +229,7 @@ class _Bounded(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._stream.read(len(buffer))
+            data = self._read(len(buffer))
         except InputError:
             raise
         except Exception as problem:
@@ -303,6 +311,14 @@ def safe_name(name: str) -> str | None:
         return None
     parts = [part for part in plain.split("/") if part not in ("", ".")]
     return None if ".." in parts or not parts else "/".join(parts)
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file is an archive by its name."""
+    return PurePosixPath(name).suffix.lower() in _ARCHIVES
+
+
+_ARCHIVES = frozenset({".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".tbz", ".xz", ".txz"})
 
 
 def hidden(name: str) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from policy428.errors import InputError, Place
-from policy428.exports.tree import Bounds, Member, Passed, Tree, hidden, safe_name
+from policy428.exports.salvage import salvaged
+from policy428.exports.tree import Bounds, Member, Passed, Tree, hidden, is_archive, safe_name
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -43,14 +44,20 @@ def zip_tree(path: str, bounds: Bounds) -> Tree:
         _check_directory(path, bounds)
         archive = zipfile.ZipFile(Path(path))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
-        raise InputError(
-            "this zip is cut off or broken: its list of files is missing", place=place, hint=_WAYS_IN
-        ) from None
+        found = salvaged(path, bounds)
+        if not found:
+            raise InputError("this zip is cut off or broken", place=place, hint=_WAYS_IN) from None
+        message = (
+            f"this zip is cut off or broken; {len(found):,} files found from its beginning are read, as far as they go"
+        )
+        return Tree(path, found, bounds, [InputError(message, place=place, hint=_WAYS_IN)])
     except OSError as problem:
         raise InputError(f"cannot be read: {problem.strerror or problem}", place=place) from None
     entries = archive.infolist()
     if len(entries) > bounds.members:
         raise InputError(f"holds more than {bounds.members:,} files, the limit for a source", place=place)
+    if any(entry.filename == "[Content_Types].xml" for entry in entries):
+        raise InputError("an Office document, which is not read", place=place, hint="save the sheet as CSV")
     _check_overlap(entries, path)
     store = Zip(archive, bounds)
     passed = Passed(path)
@@ -80,6 +87,8 @@ def _member_name(entry: ZipInfo, bounds: Bounds, passed: Passed) -> str | None:
         passed.add("names that climb out of the archive passed over", raw)
     elif hidden(name):
         return None
+    elif is_archive(name):
+        passed.add("archives inside the archive, which are not opened", name, "unpack them and name the folder")
     elif kind == stat.S_IFLNK:
         passed.add("symbolic links passed over", name)
     elif kind not in (0, stat.S_IFREG):
