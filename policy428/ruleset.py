@@ -85,7 +85,12 @@ def load(folders: Sequence[Path], lexicon: Lexicon) -> RuleSet:
     Raises:
         RuleError: a file is wrong; says where and how to mend it.
     """
-    files = [read(path, RuleError) for folder in folders for path in sorted(folder.glob("*.y*ml"))]
+    # By stem, so that of IV-B.yaml and IV-B-acts.yaml the former introduces the clause.
+    files = [
+        read(path, RuleError)
+        for folder in folders
+        for path in sorted(folder.glob("*.y*ml"), key=lambda path: path.stem)
+    ]
     definitions = {
         str(name): (file, (name,)) for file in files if file.path.name == DEFINITIONS for name in _mapping(file, ())
     }

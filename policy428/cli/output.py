@@ -50,7 +50,8 @@ def opened(output: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        file = output.open("w", encoding="utf-8", newline="\n")
+        # Half a character of a broken post is written as JSON escapes it.
+        file = output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", place=Place(str(output))) from None
     with file:

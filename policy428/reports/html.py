@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -31,6 +31,7 @@ SHOWN = 5_000
 """Findings on one page; a browser on an old laptop still opens and filters as many."""
 
 ERRORS_SHOWN = 1_000
+_WIDTH = 160
 _LONGEST = 600
 _LONGEST_LINK = 2_000
 _FILTERED = 6
@@ -80,7 +81,7 @@ class HtmlReport:
 
     def __init__(self, out: TextIO, look: Look) -> None:
         self.out = out
-        self.look = look
+        self.look = replace(look, width=_WIDTH)
         self.tally = Tally()
         self.errors: list[dict[str, str]] = []
         self._kept: list[tuple[tuple[int, float, int], Finding]] = []

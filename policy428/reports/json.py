@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any, ClassVar, TextIO
+import shutil
+from tempfile import SpooledTemporaryFile
+from typing import ClassVar, TextIO
 
 from policy428.errors import Policy428Error
 from policy428.reports import Look, Result, Summary, register
 from policy428.reports.record import error_record, tool
+
+_IN_MEMORY = 4_000_000
 
 
 @register
@@ -20,17 +23,24 @@ class JsonReport:
     def __init__(self, out: TextIO, look: Look) -> None:
         self.out = out
         self.look = look
-        self.violations: list[Mapping[str, Any]] = []
         self.errors: list[dict[str, str]] = []
+        # Totals come first, so findings wait; those of a big scan on disk, in a file that nobody else can open.
+        self._waiting = SpooledTemporaryFile(  # noqa: SIM115, as it is closed with the report
+            _IN_MEMORY, mode="w+", encoding="utf-8", errors="backslashreplace"
+        )
+        self._any = False
 
     def add(self, result: Result) -> None:
-        self.violations += [finding.record for finding in result.findings(self.look)]
+        for finding in result.findings(self.look):
+            self._waiting.write("," if self._any else "")
+            self._waiting.write(_laid_out(finding.record, "\n    "))
+            self._any = True
 
     def fail(self, error: Policy428Error) -> None:
         self.errors.append(error_record(error))
 
     def close(self, summary: Summary) -> None:
-        report = {
+        head = {
             "tool": tool(),
             "summary": {
                 "posts": summary.posts,
@@ -38,8 +48,17 @@ class JsonReport:
                 "by_clause": dict(sorted(summary.by_clause.items())),
                 "by_severity": dict(sorted(summary.by_severity.items())),
             },
-            "violations": self.violations,
-            "errors": self.errors,
         }
-        json.dump(report, self.out, ensure_ascii=False, indent=2)
-        self.out.write("\n")
+        self.out.write(_laid_out(head, "\n").lstrip().removesuffix("\n}"))
+        self.out.write(',\n  "violations": [')
+        self._waiting.seek(0)
+        shutil.copyfileobj(self._waiting, self.out)
+        self._waiting.close()
+        self.out.write("\n  ]" if self._any else "]")
+        errors = _laid_out(self.errors, "\n  ").lstrip()
+        self.out.write(f',\n  "errors": {errors}\n}}\n')
+
+
+def _laid_out(value: object, line: str) -> str:
+    """`value` as JSON, each line after `line`, a line break with blanks."""
+    return line + json.dumps(value, ensure_ascii=False, indent=2).replace("\n", line)

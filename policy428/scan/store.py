@@ -158,6 +158,17 @@ class Store:
             by_severity[severity] += count
         return Summary(posts, by_severity.total(), by_clause, by_severity, errors)
 
+    def posted(self, since: str, until: str) -> int:
+        """Posts from the day, month or year `since` through `until` (`2024-05-01`, `2024-05`); empty for no bound."""
+        query = (
+            "SELECT count(*) FROM posts WHERE run = ?1 AND time IS NOT NULL"
+            " AND substr(time, 1, length(?2)) >= substr(?2, 1, length(substr(time, 1, 10)))"
+            " AND (?3 = '' OR substr(time, 1, length(?3)) <= substr(?3, 1, length(substr(time, 1, 10))))"
+        )
+        with self._reading():
+            (posts,) = self._db.execute(query, (self._last(), since, until)).fetchone()
+        return int(posts)
+
     def by_month(self) -> list[Share]:
         """Posts and findings by month, `2024-05`, in order; those without a time under the empty name, first."""
         return self._shares("coalesce(substr(time, 1, 7), '')")

@@ -1,6 +1,7 @@
 import io
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -8,6 +9,7 @@ from policy428 import Linter, Post
 from policy428.errors import InputError, Place
 from policy428.post import Source
 from policy428.reports import Checked, Look, Summary, Told, reports
+from policy428.reports.finding import Finding
 from policy428.violation import Severity, Violation
 
 KEYS = [
@@ -181,7 +183,7 @@ def test_escape_sequences_in_a_post_do_not_reach_the_terminal(linter: Linter) ->
     assert "\x1b" not in written(linter, "text", found("\x1b]0;x\x07 damn", "damn"), look=Look(terminal=True))
 
 
-def told(linter: Linter, item: tuple[Post, tuple[Violation, ...]], look: Look | None = None) -> Told:
+def retold(linter: Linter, item: tuple[Post, tuple[Violation, ...]], look: Look | None = None) -> Told:
     post, violations = item
     checked = Checked(linter.document(post), violations)
     return Told(checked.title, tuple(checked.findings(look or Look(explain=True))))
@@ -192,7 +194,7 @@ def test_findings_told_later_are_reported_as_those_of_a_post_checked_now(linter:
     item = found("Tyler Brandt missed the damn bus", "damn")
     out, summary = io.StringIO(), Summary()
     report = reports()[name](out, Look())
-    for result in (told(linter, item), Told("b.txt")):
+    for result in (retold(linter, item), Told("b.txt")):
         summary.count(result)
         report.add(result)
     report.close(summary)
@@ -201,5 +203,25 @@ def test_findings_told_later_are_reported_as_those_of_a_post_checked_now(linter:
 
 
 def test_reasons_told_later_show_on_request(linter: Linter) -> None:
-    result = told(linter, found("The damn bus", "damn"))
+    result = retold(linter, found("The damn bus", "damn"))
     assert result.findings(Look(explain=True))[0].reasons and not result.findings(Look())[0].reasons
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_json_is_laid_out_as_json_itself_would(
+    finding: Callable[..., Finding], told: Callable[..., str], number: int
+) -> None:
+    shown = told("json", *[finding(n, message="“a\nb”\u2028c") for n in range(number)], errors=(InputError("cut off"),))
+    assert shown == json.dumps(json.loads(shown), ensure_ascii=False, indent=2) + "\n"
+    assert [record["message"] for record in json.loads(shown)["violations"]] == ["“a\nb”\u2028c"] * number
+
+
+def test_json_of_a_big_scan_waits_on_disk(
+    finding: Callable[..., Finding], told: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policy428.reports import json as module
+
+    items = [finding(n, message="damn \ud800 漢") for n in range(20)]
+    small = told("json", *items)
+    monkeypatch.setattr(module, "_IN_MEMORY", 100)
+    assert json.loads(told("json", *items)) == json.loads(small)
