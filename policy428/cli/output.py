@@ -10,8 +10,9 @@ from typing import TextIO
 
 import click
 
-from policy428.errors import InputError, Place
+from policy428.errors import InputError, Place, Policy428Error
 from policy428.reports import Look, Report, reports
+from policy428.session import Session
 
 
 def report_class(name: str) -> type[Report]:
@@ -37,6 +38,14 @@ def look_of(out: TextIO, show_matches: bool, explain: bool) -> Look:
     color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((100, 24)).columns if terminal else 100
     return Look(terminal=terminal, color=color, width=width, show_matches=show_matches, explain=explain)
+
+
+def titles_of(session: Session) -> dict[str, str]:
+    """The titles of the clauses in force, by their names; none where the rules cannot be read."""
+    try:
+        return {name: clause.title for name, clause in session.here().ruleset.clauses.items()}
+    except Policy428Error:
+        return {}
 
 
 @contextmanager

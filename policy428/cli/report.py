@@ -12,8 +12,8 @@ import click
 
 from policy428.cli import remark
 from policy428.cli.options import config_options, session_of
-from policy428.cli.output import look_of, opened, report_class
-from policy428.errors import InputError, Place, Policy428Error, RuleError
+from policy428.cli.output import look_of, opened, report_class, titles_of
+from policy428.errors import InputError, Place, RuleError
 from policy428.reports import Report, Summary, Told
 from policy428.reports.finding import Finding, post_title
 from policy428.rule import begins
@@ -88,8 +88,7 @@ def report(
         with opened(output) as out:
             writer = kind(out, look_of(out, unmasked, explain))
             summary = _write(writer, store, choice)
-            if format_name == "html":
-                summary.titles = _titles(session)
+            summary.titles = titles_of(session)
             writer.close(summary)
     floor = session.config(str(database)).fail_on
     found = any(at_least(severity, floor) for severity in SEVERITIES if summary.by_severity[severity])
@@ -178,14 +177,6 @@ def _state(store: Store, database: Path) -> bool:
     if run.state != DONE:
         remark(f"{database}: the scan did not come to its end; this is what it had found (scan --resume goes on)")
     return bool(run.options.get("show_matches"))
-
-
-def _titles(session: Session) -> dict[str, str]:
-    """The titles of the clauses in force; none where the rules cannot be read."""
-    try:
-        return {name: clause.title for name, clause in session.here().ruleset.clauses.items()}
-    except Policy428Error:
-        return {}
 
 
 def _write(writer: Report, store: Store, choice: Choice) -> Summary:

@@ -13,7 +13,7 @@ import click
 
 from policy428.cli import FAILED, complain, remark
 from policy428.cli.options import config_options, given_of, post_options, session_of
-from policy428.cli.output import look_of, opened, report_class
+from policy428.cli.output import look_of, opened, report_class, titles_of
 from policy428.errors import InputError, Place
 from policy428.violation import SEVERITIES, Severity, at_least
 
@@ -68,7 +68,9 @@ def _list_formats(ctx: click.Context, param: click.Parameter, asked: bool) -> No
 @config_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
-@click.option("--format", "format_name", metavar="NAME", default="text", help="text, concise, json or jsonl.")
+@click.option(
+    "--format", "format_name", metavar="NAME", default="text", help="text, concise, csv, html, json or jsonl."
+)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
 @click.option("--show-matches", is_flag=True, help="Keep and show private text as it is, unmasked.")
 @click.pass_context
@@ -112,14 +114,16 @@ def scan(
     kind = report_class(format_name)
     settings = Settings(config_path, no_config, session.options, min_confidence, show_matches, time_limit)
     with _journal(out, resume) as journal, opened(output) as stream:
-        told = {"from": only, "map": columns, "include_messages": include_messages}
+        told = {"from": only, "map": columns, "include_messages": include_messages, "show_matches": show_matches}
         status = _run(reading, journal, session, settings, jobs or _cores(), resume, told)
         report = kind(stream, look_of(stream, show_matches, explain=False))
         for result in journal.results():
             report.add(result)
         for error in journal.errors():
             report.fail(error)
-        report.close(journal.summary())
+        summary = journal.summary()
+        summary.titles = titles_of(session)
+        report.close(summary)
         if status:
             remark(_how_on(out))
             ctx.exit(status)
