@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,9 +79,15 @@ class Linter:
         """The violations of one post, in the order of its text; an empty list for a clean one."""
         return self.check_document(self.document(post))
 
-    def check_document(self, document: Document) -> list[Violation]:
-        """`check` of a post that is a document already, for callers that need its layers too."""
+    def check_document(
+        self, document: Document, *, leave_out: Callable[[Candidate], bool] | None = None
+    ) -> list[Violation]:
+        """`check` of a post that is a document already, for callers that need its layers too; without the candidates
+        that `leave_out` is true of.
+        """
         proposed = self.candidates(document)
+        if leave_out is not None:
+            proposed = [candidate for candidate in proposed if not leave_out(candidate)]
         kept = judge(proposed, document) if self.judged else distinct(proposed)
         found = violations(kept, document)
         return [violation for violation in found if violation.confidence >= self.config.least_sure(violation.rule)]

@@ -113,9 +113,9 @@ def scan(
         raise click.UsageError("--resume needs --out, the database of the scan to go on with")
     kind = report_class(format_name)
     settings = Settings(config_path, no_config, session.options, min_confidence, show_matches, time_limit)
-    with _journal(out, resume) as journal, opened(output) as stream:
+    with _journal(out, sources if resume else None) as journal, opened(output) as stream:
         told = {"from": only, "map": columns, "include_messages": include_messages, "show_matches": show_matches}
-        status = _run(reading, journal, session, settings, jobs or _cores(), resume, told)
+        status = _run(reading, journal, session, settings, jobs or _cores(), told)
         report = kind(stream, look_of(stream, show_matches, explain=False))
         for result in journal.results():
             report.add(result)
@@ -176,7 +176,6 @@ def _run(
     session: Session,
     settings: Settings,
     jobs: int,
-    resume: bool,
     told: dict[str, Any],
 ) -> int:
     """Runs the scan; the exit status of one that was stopped, 0 for one that came to its end."""
@@ -236,12 +235,24 @@ def _stopped_by_signal(run: Scan) -> Iterator[list[int]]:
             signal.signal(number, handler)
 
 
-def _journal(out: Path | None, resume: bool) -> Journal:
+def _journal(out: Path | None, resumed: tuple[str, ...] | None) -> Journal:
+    """The database to keep results in; with `resumed`, the one of a scan of those sources.
+
+    Raises:
+        InputError: it cannot be written, or there is no such scan to go on with.
+    """
     from policy428.scan.journal import Journal
 
-    if resume and out is not None and not out.exists():
-        raise InputError("there is no such scan to go on with", place=Place(str(out)), hint="leave out --resume")
-    return Journal.create(out)
+    place = Place(str(out))
+    if resumed is not None and out is not None and not out.exists():
+        raise InputError("there is no such scan to go on with", place=place, hint="leave out --resume")
+    journal = Journal.create(out)
+    last = journal.run() if resumed is not None else None
+    if last is not None and last.sources != resumed:
+        journal.close()
+        hint = "name the same sources, or leave out --resume for a new scan"
+        raise InputError(f"is a scan of {', '.join(last.sources)}", place=place, hint=hint)
+    return journal
 
 
 def _status(journal: Journal, session: Session) -> int:

@@ -19,8 +19,8 @@ from policy428.scan.limit import OutOfTime, time_limit
 
 if TYPE_CHECKING:
     from policy428.document import Document
+    from policy428.judge import Candidate
     from policy428.linter import Linter
-    from policy428.violation import Violation
 
 OTHERS = frozenset({"reshare", "quote"})
 """Kinds of posts that are, or stand around, what somebody else wrote: what is found there is a notice."""
@@ -139,12 +139,14 @@ class Judge:
         from policy428.reports.finding import findings
         from policy428.reports.masking import Masker
 
-        least = self.settings.min_confidence
-        found = [violation for violation in linter.check_document(document) if violation.confidence >= least]
         hidden = _hidden(job)
-        if hidden is not None and any(_aside(violation) for violation in found):
-            known = _of_account(linter, hidden)
-            found = [violation for violation in found if not (_aside(violation) and _sign(violation) in known)]
+
+        def of_account(candidate: Candidate) -> bool:
+            # What stands in the text is the post's own, whatever the account says.
+            return hidden is not None and candidate.span is None and _sign(candidate) in _of_account(linter, hidden)
+
+        found = linter.check_document(document, leave_out=of_account)
+        found = [violation for violation in found if violation.confidence >= self.settings.min_confidence]
         if job.post.source.kind in OTHERS:
             found = [replace(violation, severity="notice") for violation in found]
         checked = Checked(document, tuple(found))
@@ -175,18 +177,14 @@ def _hidden(job: Job) -> Post | None:
     return None
 
 
-def _aside(violation: Violation) -> bool:
-    """Whether it stands outside the text, where the account may be what it was found in."""
-    return violation.start == violation.end
-
-
-def _sign(violation: Violation) -> tuple[str, ...]:
-    return (violation.rule, *(f"{e.leaf}\0{e.text}\0{e.why}" for e in violation.evidence if e.leaf != "judge"))
+def _sign(candidate: Candidate) -> tuple[str, ...]:
+    return (candidate.rule.name, *(f"{e.leaf}\0{e.text}\0{e.why}" for e in candidate.match.evidence))
 
 
 @lru_cache(maxsize=256)
 def _of_account(linter: Linter, account: Post) -> frozenset[tuple[str, ...]]:
-    return frozenset(_sign(violation) for violation in linter.check(account))
+    """The signs of what the rules propose for an account by itself."""
+    return frozenset(_sign(candidate) for candidate in linter.candidates(linter.document(account)))
 
 
 def answers(judge: Judge, jobs: Iterable[Job]) -> Iterator[tuple[int, Answer]]:
