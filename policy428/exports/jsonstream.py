@@ -21,7 +21,7 @@ _FAR = 6
 Record = tuple[int, Any]
 
 
-def records(member: Member, *keys: str) -> Iterator[Record | InputError]:
+def records(member: Member, *keys: str, bare: bool = True) -> Iterator[Record | InputError]:
     """The records of a JSON member with their numbers from 1; records that are no objects are counted and left out.
 
     The member may be a list; an object that holds the list under one of `keys`; a single record without a list
@@ -31,11 +31,11 @@ def records(member: Member, *keys: str) -> Iterator[Record | InputError]:
 
     Args:
         member: the member.
-        keys: where the list may be; `*` is the first list of objects, wherever it is. None of them there, an object is
-            taken as one record.
+        keys: where the list may be; `*` is the first list of objects, wherever it is.
+        bare: an object that has none of `keys` is taken as one record; else it holds none.
     """
     try:
-        place, kind = _find(member, keys)
+        place, kind = _find(member, keys) or ("", "map" if bare else None)
         if kind is not None:
             yield from _numbered(member, place if kind == "map" else f"{place}.item" if place else "item")
     except InputError as error:
@@ -156,8 +156,8 @@ def _items(member: Member, prefix: str, *, exact: bool) -> Iterator[Any]:
         raise problem
 
 
-def _find(member: Member, keys: tuple[str, ...]) -> tuple[str, str | None]:
-    """The path of the list or the record, and `array`, `map` or None."""
+def _find(member: Member, keys: tuple[str, ...]) -> tuple[str, str | None] | None:
+    """The path of the list or the record, and `array`, `map` or None; None where no key is there."""
     wanted = {tuple(key.casefold().split(".")) for key in keys}
     head = member.head()
     if len(head) < member.size or not head:
@@ -167,7 +167,7 @@ def _find(member: Member, keys: tuple[str, ...]) -> tuple[str, str | None]:
             return found
     with utf8(member) as stream:
         found = _look(stream, wanted)
-    return found or ("", "map")
+    return found
 
 
 def _look(stream: BinaryIO, wanted: set[tuple[str, ...]]) -> tuple[str, str | None] | None:

@@ -1,0 +1,1 @@
+var user_details =  {"screen_name": "mr_oduya_reads", "location": "Prairie View", "full_name": "Amara Oduya", "bio": "Third grade.", "id": "8850001", "created_at": "2011-08-20 15:00:00 +0000"}
