@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +18,10 @@ from policy428.errors import InputError, Place
 from policy428.violation import SEVERITIES, Severity, at_least
 
 if TYPE_CHECKING:
-    from policy428.exports import Options
-    from policy428.readers import Item
     from policy428.scan.journal import Journal
     from policy428.scan.judging import Settings
     from policy428.scan.pool import Judges
+    from policy428.scan.reading import Reading
     from policy428.scan.run import Scan
     from policy428.session import Session
 
@@ -104,18 +103,19 @@ def scan(
     the same database judges only posts that are new or edited.
     """
     from policy428.scan.judging import Settings
+    from policy428.scan.reading import reading
 
     session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
-    reading = _Reading(sources, only, _columns(columns), include_messages, given_of(session, known))
+    read = reading(sources, given_of(session, known), _columns(columns), messages=include_messages, only=only)
     if dry_run:
-        ctx.exit(_survey(reading))
+        ctx.exit(_survey(read))
     if resume and out is None:
         raise click.UsageError("--resume needs --out, the database of the scan to go on with")
     kind = report_class(format_name)
     settings = Settings(config_path, no_config, session.options, min_confidence, show_matches, time_limit)
     with _journal(out, sources if resume else None) as journal, opened(output) as stream:
         told = {"from": only, "map": columns, "include_messages": include_messages, "show_matches": show_matches}
-        status = _run(reading, journal, session, settings, jobs or _cores(), told)
+        status = _run(read, sources, journal, session, settings, jobs or _cores(), told)
         report = kind(stream, look_of(stream, show_matches, explain=False))
         for result in journal.results():
             report.add(result)
@@ -130,48 +130,9 @@ def scan(
         ctx.exit(_status(journal, session))
 
 
-class _Reading:
-    """What is to be read, and how."""
-
-    def __init__(
-        self,
-        sources: tuple[str, ...],
-        only: tuple[str, ...],
-        columns: dict[str, str],
-        messages: bool,
-        given: Callable[[str], Any],
-    ) -> None:
-        self.sources = sources
-        self.only = only or None
-        self.columns = columns
-        self.messages = messages
-        self._given = given
-
-    def groups(self) -> Iterator[tuple[list[str], Options]]:
-        """Sources that the same is known of, together; parts of one export are among them."""
-        from policy428.exports import Options
-
-        groups: list[tuple[Any, list[str]]] = []
-        for source in self.sources:
-            given = self._given(source)
-            group = next((sources for known, sources in groups if known == given), None)
-            if group is None:
-                groups.append((given, [source]))
-            else:
-                group.append(source)
-        for given, together in groups:
-            yield together, Options(given=given, columns=self.columns, messages=self.messages)
-
-    def items(self) -> Iterator[Item]:
-        """All posts, and an error in the place of each that cannot be read."""
-        from policy428.exports.choose import read
-
-        for together, options in self.groups():
-            yield from read(together, options, self.only)
-
-
 def _run(
-    reading: _Reading,
+    read: Reading,
+    sources: tuple[str, ...],
     journal: Journal,
     session: Session,
     settings: Settings,
@@ -185,16 +146,14 @@ def _run(
     from policy428.scan.run import Scan
     from policy428.scan.store import DONE, FAILED, INTERRUPTED
 
-    rules = together(rules_of(session.config(source), settings) for source in reading.sources)
-    last = journal.run()
-    total = journal.summary().posts if last is not None and last.state == DONE else None
-    journal.begin(tool()["version"], rules, reading.sources, told)
+    rules = together(rules_of(session.config(source), settings) for source in sources)
+    journal.begin(tool()["version"], rules, sources, told)
     state = FAILED
     try:
         judges = _judges(settings, jobs)
         try:
-            with Progress(total) as progress:
-                run = Scan(reading.items(), judges, journal, session, settings, progress)
+            with Progress(read) as progress:
+                run = Scan(read(), judges, journal, session, settings, progress)
                 with _stopped_by_signal(run) as caught:
                     run.run()
         finally:
@@ -279,12 +238,12 @@ def _how_on(out: Path | None) -> str:
     return f"stopped; what was found so far is in {out}; to go on, give the same command with --resume"
 
 
-def _survey(reading: _Reading) -> int:
+def _survey(read: Reading) -> int:
     from policy428.scan.survey import survey
 
     failed = False
-    for together, options in reading.groups():
-        parts, errors = survey(together, options, reading.only)
+    for together, options in read.groups:
+        parts, errors = survey(together, options, read.only)
         for part in parts:
             kinds = ", ".join(f"{count:,} {kind}" for kind, count in part.kinds.most_common()) or "no posts"
             files = f"{part.files:,} file{'' if part.files == 1 else 's'}, {part.size:,} bytes"

@@ -38,7 +38,7 @@ CREATE TABLE errors (
 
 
 def connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
-    """A connection to the scan database at `path`; to a new one in memory where there is none.
+    """A connection to the scan database at `path`; without one, to a database that is gone when it is closed.
 
     Args:
         path: the file.
@@ -48,7 +48,7 @@ def connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
         InputError: there is none, it cannot be opened, it is in use, or it is not of this kind and version.
     """
     if path is None:
-        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection = sqlite3.connect("", isolation_level=None)
         _make(connection)
         return connection
     place = Place(str(path))

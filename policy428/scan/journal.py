@@ -23,7 +23,7 @@ class Journal(Store):
 
     @classmethod
     def create(cls, path: Path | str | None = None) -> Journal:
-        """The database at `path`, made where it is missing; in memory without a path.
+        """The database at `path`, made where it is missing; without a path one that is gone when closed.
 
         Raises:
             InputError: it cannot be written, another scan is writing it, or it is no scan's database of this version.

@@ -89,7 +89,7 @@ class _Worker:
         self.connection: Connection
         self.connection, there = context.Pipe()
         self.process = context.Process(target=work, args=(make, there), daemon=True)
-        with one_thread(), _deaf():
+        with one_thread(), deaf():
             self.process.start()
         there.close()
         self.ready = False
@@ -241,7 +241,7 @@ class Pool:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """Inside, Ctrl-C waits, and a process started then never hears it."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

@@ -147,6 +147,7 @@ class Scan:
         job = Job(self._place, item)
         try:
             rules = self._rules_of(item.source.path)
+            self._measure(item)
         except Policy428Error as error:
             self._waiting.append(_Entry(self._place, error))
             return
@@ -189,6 +190,21 @@ class Scan:
                 self._rules.clear()
             rules = self._rules[path] = rules_of(self._session.config(path), self._settings)
         return rules
+
+    def _measure(self, post: Post) -> None:
+        """Refuses a post that is longer than the configuration lets one be.
+
+        Raises:
+            InputError: it is.
+        """
+        source = post.source
+        limit = self._session.config(source.path).limits.post_characters
+        if len(post.text) + sum(len(media.alt or "") for media in post.media) > limit:
+            raise InputError(
+                f"the post is longer than {limit:,} characters, the limit for one",
+                place=Place(path_of(source), source.line or source.record),
+                hint="raise limits.post_characters in the configuration",
+            )
 
     def _submit(self) -> None:
         if self._batch:

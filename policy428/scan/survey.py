@@ -53,7 +53,8 @@ def survey(
         steps = plan([tree], only, options)
         errors += tree.problems
         for kind, _, members in steps:
-            part = Part(tree.path, kind.title, len(members), sum(member.size for member in members))
+            named = dict.fromkeys(member.source for member in members)
+            part = Part(", ".join(named), kind.title, len(members), sum(member.size for member in members))
             if not isinstance(kind, Unknown):
                 parts.append(part)
             for item in read_step(kind, tree, members, options, limit):

@@ -103,6 +103,13 @@ def test_a_record_that_cannot_be_read_is_told_and_the_rest_is_judged(posts: Post
     assert result.stderr.count("error: ") == 1
 
 
+def test_a_post_beyond_the_limit_is_told(posts: Posts) -> None:
+    Path("policy428.yaml").write_text("limits: {post_characters: 100}\n", encoding="utf-8")
+    result = scan(posts({"text": "word " * 30}, {"text": DIRTY}), "--format", "json")
+    assert (result.exit_code, len(found(result))) == (2, 1)
+    assert "the post is longer than 100 characters" in result.stderr
+
+
 @pytest.mark.parametrize("name", ["jsonl", "concise", "text"])
 def test_the_other_formats_have_every_finding(posts: Posts, name: str) -> None:
     result = scan(posts({"text": DIRTY}, {"text": DIRTY, "id": "second"}), "--format", name)
