@@ -26,6 +26,7 @@ _PROFILE = "app.bsky.actor.profile"
 _NAMED = {"app.bsky.graph.list": "name", "app.bsky.feed.generator": "displayName", "app.bsky.graph.starterpack": "name"}
 """Records besides posts that hold words of their author's own, and which field is their title."""
 _JSON = frozenset({".json", ".jsonl", ".ndjson"})
+_HINTS = (_POST.encode(), _PROFILE.encode(), b"app.bsky.feed.defs#", b'"at://')
 _DAG_CBOR = 0x71
 _MAX_BLOCK = 8 * 2**20
 
@@ -58,7 +59,7 @@ def _is_json(member: Member) -> bool:
     if suffix(member) not in _JSON:
         return False
     head = member.head()
-    return b"app.bsky." in head and (_POST.encode() in head or b"app.bsky.feed.defs#" in head or b'"at://' in head)
+    return b"app.bsky." in head and any(hint in head for hint in _HINTS)
 
 
 # A repository
@@ -283,6 +284,8 @@ def _view(
     writer = view.get("author")
     author = _person(writer)
     did = _text(writer, "did") if isinstance(writer, Mapping) else None
+    if record is not view and moment(record.get("createdAt")) is None:
+        record = {**record, "createdAt": view.get("indexedAt")}
     shown = view.get("embed") if record is not view else None
     own = uri if reposted is None else reposted.uri or (f"{uri}#repost" if uri else None)
     return _record(member, options, number, record, own, uri, author, did or _did(uri), path, shown, reposted)
@@ -345,6 +348,7 @@ def _record(
         )
     if kind == _PROFILE:
         described = author if author.bio or author.name else _person(record)
+        did = did or _text(record, "did")
         return make_post(
             member,
             options,

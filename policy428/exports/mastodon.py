@@ -116,8 +116,10 @@ def _activities(member: Member, options: Options, owner: Author) -> Iterator[Ite
             continue
         number, record = item
         kind = _type(record)
-        if kind in _ACTORS:
-            yield _profile(member, options, number, record)
+        changed = record.get("object") if kind == "Update" else None
+        described = record if kind in _ACTORS else changed
+        if isinstance(described, Mapping) and _type(described) in _ACTORS:
+            yield _profile(member, options, number, described)
             continue
         post = _activity(member, options, number, record, owner)
         if isinstance(post, Post) and post.source.kind == "message" and not options.messages:
@@ -166,7 +168,7 @@ def _note(
     path: str,
 ) -> Post:
     parts, fields = [], []
-    for key in ("name", "summary"):
+    for key in ("name", "title", "summary"):
         words = _text(note, key)
         # Other servers write the whole text into the summary as well.
         if words and words.strip() and not (_type(note) in ("Image", "Audio") and key == "name"):
@@ -253,7 +255,10 @@ def _profile(member: Member, options: Options, number: int, actor: Mapping[str, 
 def _actor(actor: Mapping[str, Any]) -> Author:
     address = _address(actor.get("url")) or _text(actor, "id") or ""
     handle = _text(actor, "preferredUsername")
-    host = urlsplit(address).hostname if address.startswith("http") else None
+    try:
+        host = urlsplit(address).hostname if address.startswith("http") else None
+    except ValueError:
+        host = None
     told = _told(actor)
     return Author(
         name=_text(actor, "name") or _text(actor, "displayName"),
@@ -277,14 +282,22 @@ def _writer(owner: Author, *entries: Mapping[str, Any]) -> Author:
     found = [owner]
     for entry in entries:
         for key in ("actor", "attributedTo", "author"):
-            said = entry.get(key)
-            if isinstance(said, Mapping):
-                found.append(_actor(said))
-            elif isinstance(said, str) and said.startswith("http"):
-                parts = urlsplit(said)
-                name = parts.path.rstrip("/").rsplit("/", 1)[-1].removeprefix("@")
-                found.append(Author(handle=f"{name}@{parts.hostname}") if name else NOBODY)
+            for said in _each(entry.get(key)):
+                if isinstance(said, Mapping):
+                    found.append(_actor(said))
+                elif isinstance(said, str) and said.startswith("http"):
+                    found.append(_named(said))
     return next((one for one in found if one.name), next((one for one in found if one != NOBODY), NOBODY))
+
+
+def _named(address: str) -> Author:
+    """The handle that an account's address tells, `https://a.example/users/ola`."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return NOBODY
+    name = parts.path.rstrip("/").rsplit("/", 1)[-1].removeprefix("@")
+    return Author(handle=f"{name}@{parts.hostname}") if name and parts.hostname else NOBODY
 
 
 # The API

@@ -111,6 +111,23 @@ def test_answers_of_the_api() -> None:
     assert seen(posts) == [(f"{HOME}/3kb5", "post", "From listRecords", "2024-05-03T10:00:00+00:00", "value.text")]
 
 
+def test_what_a_record_lacks_its_view_may_know(tmp_path: Path) -> None:
+    view = {"uri": "", "record": {"$type": "app.bsky.feed.post", "text": "hi", "createdAt": ""}}
+    view["indexedAt"] = "2022-01-02T03:04:05+00:00"
+    (tmp_path / "post.json").write_text(json.dumps({"$type": "app.bsky.feed.defs#feedViewPost", "post": view}))
+    posts, errors = scanned(tmp_path / "post.json")
+    assert errors == []
+    assert seen(posts) == [(None, "post", "hi", "2022-01-02T03:04:05+00:00", "post.record.text")]
+
+
+def test_a_profile_alone(tmp_path: Path) -> None:
+    profile = {"$type": "app.bsky.actor.profile", "handle": "wren.example", "description": "Counsels.", "did": "did:a"}
+    (tmp_path / "actor.json").write_text(json.dumps(profile))
+    posts, errors = scanned(tmp_path / "actor.json")
+    assert errors == []
+    assert [(p.source.kind, p.text, p.author.handle) for p in posts] == [("profile", "Counsels.", "wren.example")]
+
+
 def test_json_lines_of_records(tmp_path: Path) -> None:
     record = {"$type": "app.bsky.feed.post", "text": "one", "createdAt": "2024-05-03T10:00:00Z"}
     row = json.dumps({"uri": f"{HOME}/a", "cid": "b", "value": record})

@@ -115,6 +115,8 @@ def test_an_outbox_cut_off_gives_what_stands_before_the_cut(tmp_path: Path) -> N
     "odd",
     [
         {"type": "Create", "object": None},
+        {"type": "Update", "object": {"type": "Person", "url": ["https://[broken"], "attachment": [3]}},
+        {"type": "Note", "attributedTo": ["https://[broken/users/a", "http://"], "content": "<p>a</p>"},
         {"type": "Note", "content": 5, "attachment": "x", "to": {"id": 3}},
         {"type": ["Note", 4], "content": "<p>a</p>", "url": [{"href": None}], "inReplyTo": [[]]},
         {"type": "Note", "contentMap": {"en": "<p>a</p>", "de": None}, "attributedTo": [{"type": "Person"}]},
