@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO, ClassVar
+from typing import Any, ClassVar
 
 from policy428.errors import InputError
 from policy428.exports import Options, register
+from policy428.exports.carfile import blocks, is_car
 from policy428.exports.jsonstream import lines, records
 from policy428.exports.moments import moment
 from policy428.exports.posting import NOBODY, joined, make_post
@@ -27,8 +28,6 @@ _NAMED = {"app.bsky.graph.list": "name", "app.bsky.feed.generator": "displayName
 """Records besides posts that hold words of their author's own, and which field is their title."""
 _JSON = frozenset({".json", ".jsonl", ".ndjson"})
 _HINTS = (_POST.encode(), _PROFILE.encode(), b"app.bsky.feed.defs#", b'"at://')
-_DAG_CBOR = 0x71
-_MAX_BLOCK = 8 * 2**20
 
 
 @register
@@ -49,10 +48,8 @@ class Bluesky:
 
 
 def _is_car(member: Member) -> bool:
-    if suffix(member) in (".jpg", ".jpeg", ".png", ".mp4", ".webp", ".gif"):
-        return False
-    head = member.head()[:100]
-    return b"eroots" in head and b"gversion" in head
+    # Most members of an export are media; none of those is looked into.
+    return suffix(member) in (".car", "") and is_car(member)
 
 
 def _is_json(member: Member) -> bool:
@@ -99,10 +96,10 @@ class _Index:
 
 def _repository(member: Member, options: Options) -> Iterator[Item]:
     index = _Index()
-    for block in _blocks(member):
+    for block in blocks(member):
         if not isinstance(block, InputError):
             index.take(block[2])
-    for block in _blocks(member):
+    for block in blocks(member):
         if isinstance(block, InputError):
             yield block
             continue
@@ -118,76 +115,6 @@ def _repository(member: Member, options: Options) -> Iterator[Item]:
             post = _record(member, options, number, value, own, uri, index.author, index.did, "")
             if post is not None:
                 yield post
-
-
-def _blocks(member: Member) -> Iterator[tuple[int, bytes, Any] | InputError]:
-    """The blocks of a CAR file with their numbers and addresses, decoded; what no decoder knows is left out."""
-    from libipld import decode_dag_cbor
-
-    try:
-        with member.open() as stream:
-            number = 0
-            _section(stream)
-            while (section := _section(stream)) is not None:
-                number += 1
-                size, codec = _address(section)
-                if codec != _DAG_CBOR:
-                    continue
-                try:
-                    value = decode_dag_cbor(section[size:])
-                except Exception:
-                    yield member.error("the block is not DAG-CBOR", record=number)
-                    continue
-                yield number, section[:size], value
-    except ValueError as error:
-        yield member.error(f"the repository is broken: {error}; the rest is not read", hint="download it again")
-    except InputError as error:
-        yield error
-
-
-def _section(stream: BinaryIO) -> bytes | None:
-    """The next length and as many bytes; None at the end.
-
-    Raises:
-        ValueError: the file ends within, or the length cannot be true.
-    """
-    size = shift = 0
-    while True:
-        byte = stream.read(1)
-        if not byte and not shift:
-            return None
-        if not byte or shift > 63:
-            raise ValueError("a block's length is cut off")
-        size |= (byte[0] & 0x7F) << shift
-        shift += 7
-        if byte[0] < 0x80:
-            break
-    if size > _MAX_BLOCK:
-        raise ValueError(f"a block is larger than {_MAX_BLOCK:,} bytes")
-    section = stream.read(size)
-    if len(section) < size:
-        raise ValueError("a block is cut off")
-    return section
-
-
-def _address(section: bytes) -> tuple[int, int]:
-    """The length of the content's address that a section begins with, and how the content is encoded."""
-    if section[:2] == b"\x12\x20":
-        return 34, 0x70
-    at, parts = 0, []
-    for _ in range(4):
-        value = shift = 0
-        while True:
-            if at >= len(section) or shift > 63:
-                raise ValueError("a block's address is cut off")
-            byte = section[at]
-            at += 1
-            value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                break
-        parts.append(value)
-    return at + parts[3], parts[1]
 
 
 # What the API answers
