@@ -49,11 +49,11 @@ class Bluesky:
 
 def _is_car(member: Member) -> bool:
     # Most members of an export are media; none of those is looked into.
-    return suffix(member) in (".car", "") and is_car(member)
+    return (suffix(member) in (".car", ".bin", "") or member.alone) and is_car(member)
 
 
 def _is_json(member: Member) -> bool:
-    if suffix(member) not in _JSON:
+    if suffix(member) not in _JSON and not member.alone:
         return False
     head = member.head()
     return b"app.bsky." in head and any(hint in head for hint in _HINTS)

@@ -106,7 +106,7 @@ def _folders(tree: Tree) -> dict[str, list[tuple[str, Member]]]:
     """The tables of each archive in `tree`, with what they hold."""
     folders: dict[str, list[tuple[str, Member]]] = {}
     for member in tree:
-        if suffix(member) != ".csv" or not _looks(member.head()):
+        if (suffix(member) != ".csv" and not member.alone) or not _looks(member.head()):
             continue
         columns = {_key(name) for name in header(member)}
         kind = next((kind for kind, needed in _COLUMNS.items() if needed <= columns), None)

@@ -1,8 +1,8 @@
-"""Mastodon and its kin: the archive (`outbox.json` with `actor.json`), objects of ActivityStreams, and API answers.
+"""Mastodon and its kin: the archive (`outbox.json` with `actor.json`), and objects of ActivityStreams alone.
 
 The text is HTML and stays so; a content warning, a title and the choices of a poll are the author's words as well.
-Posts to named people alone are private messages. Facts: the ActivityStreams vocabulary, Mastodon's account archive and
-its API (see examples/exports/mastodon/README.md).
+Posts to named people alone are private messages. Facts: the ActivityStreams vocabulary and Mastodon's account archive
+(see examples/exports/mastodon/README.md).
 """
 
 from __future__ import annotations
@@ -16,6 +16,17 @@ from urllib.parse import urlsplit
 
 from policy428.errors import InputError
 from policy428.exports import Options, register
+from policy428.exports.activitystreams import (
+    address_of,
+    each,
+    kind_of,
+    listed,
+    maps,
+    page,
+    paragraphs,
+    strings,
+    text_of,
+)
 from policy428.exports.jsonstream import records, value
 from policy428.exports.moments import moment
 from policy428.exports.posting import NOBODY, make_post
@@ -40,7 +51,7 @@ class Mastodon:
     """Posts of Mastodon and other servers of the Fediverse."""
 
     name: ClassVar[str] = "mastodon"
-    title: ClassVar[str] = "Mastodon archive, ActivityStreams objects or API answers"
+    title: ClassVar[str] = "Mastodon archive or ActivityStreams objects"
     platform: ClassVar[str] = "mastodon"
     rank: ClassVar[int] = 10
 
@@ -53,29 +64,26 @@ class Mastodon:
 
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
         for member in members:
-            holds = _holds(member)
-            if holds == "statuses":
-                yield from _statuses(member, options)
-            else:
-                yield from _activities(member, options, _owner(tree, member) if holds == "outbox" else NOBODY)
+            owner = _owner(tree, member) if _holds(member) == "outbox" else NOBODY
+            yield from _activities(member, options, owner)
 
 
 def _holds(member: Member) -> str | None:
-    """What a member holds: an `outbox`, an `object` alone, `statuses` of the API; None for all else."""
-    if suffix(member) not in (".json", ".as2", ".jsonld"):
+    """What a member holds: an `outbox`, or an `object` alone; None for all else."""
+    if suffix(member) not in (".json", ".as2", ".jsonld") and not member.alone:
         return None
     head = member.head()
-    if b'"spoiler_text"' in head and b'"created_at"' in head:
-        return "statuses"
     if not any(hint in head for hint in _HINTS):
         return None
     kind = _top_type(member, head)
+    known = kind in _WRITTEN | _ACTORS | _ACTIVITIES
+    if PurePosixPath(member.name).name.lower().startswith("outbox") and (known or kind in _COLLECTIONS):
+        return "outbox"
     if kind in _COLLECTIONS:
-        # Likes and bookmarks are collections too, of addresses alone; so is an outbox of boosts of nobody.
+        # Likes and bookmarks are collections too, of addresses alone.
         first = _ITEMS.search(head)
-        named = PurePosixPath(member.name).name.lower().startswith("outbox")
-        return "outbox" if named or (first is not None and first.group(1) == b"{") else None
-    return "object" if kind in _WRITTEN | _ACTORS | _ACTIVITIES else None
+        return "outbox" if first is not None and first.group(1) == b"{" else None
+    return "object" if known else None
 
 
 def _top_type(member: Member, head: bytes) -> str:
@@ -88,7 +96,7 @@ def _top_type(member: Member, head: bytes) -> str:
         if isinstance(whole, list):
             whole = next((entry for entry in whole if isinstance(entry, Mapping)), None)
         if isinstance(whole, Mapping):
-            return _type(whole)
+            return kind_of(whole)
     found = _TYPE.search(head)
     return found.group(1).decode() if found else ""
 
@@ -115,10 +123,10 @@ def _activities(member: Member, options: Options, owner: Author) -> Iterator[Ite
             yield item
             continue
         number, record = item
-        kind = _type(record)
+        kind = kind_of(record)
         changed = record.get("object") if kind == "Update" else None
         described = record if kind in _ACTORS else changed
-        if isinstance(described, Mapping) and _type(described) in _ACTORS:
+        if isinstance(described, Mapping) and kind_of(described) in _ACTORS:
             yield _profile(member, options, number, described)
             continue
         post = _activity(member, options, number, record, owner)
@@ -132,17 +140,17 @@ def _activity(
     member: Member, options: Options, number: int, record: Mapping[str, Any], owner: Author
 ) -> Post | InputError | None:
     """The post that an activity or an object is; None for what holds no words, a like or a follow."""
-    kind = _type(record)
+    kind = kind_of(record)
     if kind in _WRITTEN:
         return _note(member, options, number, record, record, owner, "")
     if kind not in _ACTIVITIES:
         return None
     inner = record.get("object")
-    if isinstance(inner, Mapping) and _type(inner) in _WRITTEN | {""}:
+    if isinstance(inner, Mapping) and kind_of(inner) in _WRITTEN | {""}:
         return _note(member, options, number, record, inner, owner, "object.")
     if kind != "Announce":
         return None if isinstance(inner, Mapping) else member.error("the activity has no object", record=number)
-    address = _address(inner)
+    address = address_of(inner)
     return make_post(
         member,
         options,
@@ -152,7 +160,7 @@ def _activity(
         field="object",
         kind="reshare",
         author=_writer(owner, record),
-        id=_text(record, "id"),
+        id=text_of(record, "id"),
         time=moment(record.get("published"), utc=True),
         permalink=address,
     )
@@ -169,24 +177,24 @@ def _note(
 ) -> Post:
     parts, fields = [], []
     for key in ("name", "title", "summary"):
-        words = _text(note, key)
+        words = text_of(note, key)
         # Other servers write the whole text into the summary as well.
-        if words and words.strip() and not (_type(note) in ("Image", "Audio") and key == "name"):
+        if words and words.strip() and not (kind_of(note) in ("Image", "Audio") and key == "name"):
             # A title and a content warning are plain text; where a server wrote HTML, it stays.
-            parts.append(words if "</" in words else f"<p>{html.escape(words, quote=False)}</p>")
+            parts.append(paragraphs(words))
             fields.append(key)
-    content = _text(note, "content")
+    content = text_of(note, "content")
     if content is None:
-        spoken = _maps(note.get("contentMap"))
+        spoken = maps(note.get("contentMap"))
         content = "\n".join(dict.fromkeys(v for one in spoken for v in one.values() if isinstance(v, str)))
     if content or not fields:
         parts.append(content)
         fields.append("content")
-    choices = [_text(choice, "name") for key in ("oneOf", "anyOf") for choice in _maps(note.get(key))]
-    if any(choices):
-        parts.append("<ul>" + "".join(f"<li>{html.escape(c, quote=False)}</li>" for c in choices if c) + "</ul>")
+    choices = listed(text_of(choice, "name") for key in ("oneOf", "anyOf") for choice in maps(note.get(key)))
+    if choices:
+        parts.append(choices)
         fields.append("oneOf" if note.get("oneOf") else "anyOf")
-    reshared = _type(record) == "Announce"
+    reshared = kind_of(record) == "Announce"
     return make_post(
         member,
         options,
@@ -198,14 +206,14 @@ def _note(
         markup="html",
         author=_writer(owner, record) if reshared else _writer(owner, record, note),
         media=tuple(_attachments(note)),
-        id=_text(record if reshared else note, "id") or _text(record, "id"),
+        id=text_of(record if reshared else note, "id") or text_of(record, "id"),
         time=moment((record if reshared else note).get("published") or record.get("published"), utc=True),
-        permalink=_address(note.get("url")) or _page(note.get("id")),
+        permalink=address_of(note.get("url")) or page(note.get("id")),
     )
 
 
 def _kind(note: Mapping[str, Any], record: Mapping[str, Any]) -> Kind:
-    addressed = [to for entry in (note, record) for key in ("to", "cc", "audience") for to in _strings(entry.get(key))]
+    addressed = [to for entry in (note, record) for key in ("to", "cc", "audience") for to in strings(entry.get(key))]
     if addressed and not any(to in _PUBLIC or to.rstrip("/").endswith("followers") for to in addressed):
         return "message"
     if any(note.get(key) for key in ("quote", "quoteUrl", "quoteUri", "_misskey_quote")):
@@ -213,26 +221,26 @@ def _kind(note: Mapping[str, Any], record: Mapping[str, Any]) -> Kind:
     answered = note.get("inReplyTo")
     if not answered:
         return "post"
-    own = _address(note.get("attributedTo")) or _address(record.get("actor"))
+    own = address_of(note.get("attributedTo")) or address_of(record.get("actor"))
     # An answer to oneself goes on with a thread.
-    return "post" if own and (_address(answered) or "").startswith(f"{own}/") else "comment"
+    return "post" if own and (address_of(answered) or "").startswith(f"{own}/") else "comment"
 
 
 def _attachments(note: Mapping[str, Any]) -> Iterator[Media]:
     seen: set[str] = set()
-    for entry in _maps(note.get("attachment")):
-        kind = _type(entry)
-        declared = (_text(entry, "mediaType") or kind).lower()
+    for entry in maps(note.get("attachment")):
+        kind = kind_of(entry)
+        declared = (text_of(entry, "mediaType") or kind).lower()
         if kind not in ("Document", "Image", "Video", "Audio"):
             continue
-        path = _address(entry.get("url")) or _text(entry, "href") or ""
+        path = address_of(entry.get("url")) or text_of(entry, "href") or ""
         seen.add(path)
         sort = next((sort for sort in ("video", "audio") if declared.startswith(sort)), "image")
-        yield Media(path=path, alt=_text(entry, "name") or _text(entry, "summary"), kind=sort)
-    for picture in _each(note.get("image")):
-        shown = _address(picture)
+        yield Media(path=path, alt=text_of(entry, "name") or text_of(entry, "summary"), kind=sort)
+    for picture in each(note.get("image")):
+        shown = address_of(picture)
         if shown and shown not in seen:
-            yield Media(path=shown, alt=_text(picture, "name") if isinstance(picture, Mapping) else None)
+            yield Media(path=shown, alt=text_of(picture, "name") if isinstance(picture, Mapping) else None)
 
 
 def _profile(member: Member, options: Options, number: int, actor: Mapping[str, Any]) -> Post:
@@ -243,25 +251,25 @@ def _profile(member: Member, options: Options, number: int, actor: Mapping[str, 
         _told(actor),
         platform="mastodon",
         record=number,
-        field="summary+attachment" if _maps(actor.get("attachment")) else "summary",
+        field="summary+attachment" if maps(actor.get("attachment")) else "summary",
         kind="profile",
         markup="html",
         author=author,
-        id=_text(actor, "id"),
-        permalink=_address(actor.get("url")) or _page(actor.get("id")),
+        id=text_of(actor, "id"),
+        permalink=address_of(actor.get("url")) or page(actor.get("id")),
     )
 
 
 def _actor(actor: Mapping[str, Any]) -> Author:
-    address = _address(actor.get("url")) or _text(actor, "id") or ""
-    handle = _text(actor, "preferredUsername")
+    address = address_of(actor.get("url")) or text_of(actor, "id") or ""
+    handle = text_of(actor, "preferredUsername")
     try:
         host = urlsplit(address).hostname if address.startswith("http") else None
     except ValueError:
         host = None
     told = _told(actor)
     return Author(
-        name=_text(actor, "name") or _text(actor, "displayName"),
+        name=text_of(actor, "name") or text_of(actor, "displayName"),
         handle=f"{handle}@{host}" if handle and host else handle,
         bio=(parse(told, "html").prose.text.strip() or None) if told else None,
     )
@@ -269,10 +277,10 @@ def _actor(actor: Mapping[str, Any]) -> Author:
 
 def _told(actor: Mapping[str, Any]) -> str:
     """What an account says of itself: its text, and the lines that it made up beside."""
-    parts = [_text(actor, "summary") or ""]
-    for line in _maps(actor.get("attachment")):
-        if _type(line) == "PropertyValue":
-            name, said = _text(line, "name") or "", _text(line, "value") or ""
+    parts = [text_of(actor, "summary") or ""]
+    for line in maps(actor.get("attachment")):
+        if kind_of(line) == "PropertyValue":
+            name, said = text_of(line, "name") or "", text_of(line, "value") or ""
             parts.append(f"<p>{html.escape(name, quote=False)}: {said}</p>")
     return "\n".join(part for part in parts if part)
 
@@ -282,7 +290,7 @@ def _writer(owner: Author, *entries: Mapping[str, Any]) -> Author:
     found = [owner]
     for entry in entries:
         for key in ("actor", "attributedTo", "author"):
-            for said in _each(entry.get(key)):
+            for said in each(entry.get(key)):
                 if isinstance(said, Mapping):
                     found.append(_actor(said))
                 elif isinstance(said, str) and said.startswith("http"):
@@ -298,116 +306,3 @@ def _named(address: str) -> Author:
         return NOBODY
     name = parts.path.rstrip("/").rsplit("/", 1)[-1].removeprefix("@")
     return Author(handle=f"{name}@{parts.hostname}") if name and parts.hostname else NOBODY
-
-
-# The API
-
-
-def _statuses(member: Member, options: Options) -> Iterator[Item]:
-    for item in records(member, "statuses"):
-        if isinstance(item, InputError):
-            yield item
-            continue
-        number, status = item
-        if not isinstance(status.get("content"), str):
-            yield member.error("the status has no content", record=number)
-        elif status.get("visibility") != "direct" or options.messages:
-            yield _status(member, options, number, status)
-
-
-def _status(member: Member, options: Options, number: int, status: Mapping[str, Any]) -> Post:
-    boosted = status.get("reblog")
-    shown = boosted if isinstance(boosted, Mapping) else status
-    path = "reblog." if shown is boosted else ""
-    warning, content = _text(shown, "spoiler_text"), _text(shown, "content") or ""
-    account = status.get("account")
-    choices = [_text(choice, "title") for poll in _maps(shown.get("poll")) for choice in _maps(poll.get("options"))]
-    parts = [f"<p>{html.escape(warning, quote=False)}</p>" if warning else "", content]
-    if any(choices):
-        parts.append("<ul>" + "".join(f"<li>{html.escape(c, quote=False)}</li>" for c in choices if c) + "</ul>")
-    kind: Kind = "post"
-    if status.get("visibility") == "direct":
-        kind = "message"
-    elif shown is boosted:
-        kind = "reshare"
-    elif status.get("quote") or status.get("quote_id"):
-        kind = "quote"
-    elif status.get("in_reply_to_id"):
-        own = account.get("id") if isinstance(account, Mapping) else None
-        kind = "post" if own is not None and status.get("in_reply_to_account_id") == own else "comment"
-    return make_post(
-        member,
-        options,
-        "\n".join(part for part in parts if part),
-        platform="mastodon",
-        record=number,
-        field=path + ("spoiler_text+content" if warning else "content"),
-        kind=kind,
-        markup="html",
-        author=_account(account),
-        media=[
-            Media(
-                path=_text(entry, "url") or "",
-                alt=_text(entry, "description"),
-                kind="video"
-                if entry.get("type") in ("video", "gifv")
-                else "audio"
-                if entry.get("type") == "audio"
-                else "image",
-            )
-            for entry in _maps(shown.get("media_attachments"))
-        ],
-        id=str(status.get("id") or "") or None,
-        time=moment(status.get("created_at"), utc=True),
-        permalink=_text(shown, "url") or _page(shown.get("uri")),
-    )
-
-
-def _account(account: Any) -> Author:
-    if not isinstance(account, Mapping):
-        return NOBODY
-    note = _text(account, "note")
-    return Author(
-        name=_text(account, "display_name"),
-        handle=_text(account, "acct") or _text(account, "username"),
-        bio=(parse(note, "html").prose.text.strip() or None) if note else None,
-    )
-
-
-# Values of many shapes
-
-
-def _type(entry: Mapping[str, Any]) -> str:
-    kind = entry.get("type") or entry.get("@type")
-    kind = next((one for one in kind if isinstance(one, str)), "") if isinstance(kind, list) else kind
-    return kind if isinstance(kind, str) else ""
-
-
-def _text(entry: Mapping[str, Any], key: str) -> str | None:
-    found = entry.get(key)
-    return found if isinstance(found, str) and found else None
-
-
-def _each(entry: Any) -> list[Any]:
-    return entry if isinstance(entry, list) else [] if entry is None else [entry]
-
-
-def _maps(entry: Any) -> list[Mapping[str, Any]]:
-    return [one for one in _each(entry) if isinstance(one, Mapping)]
-
-
-def _strings(entry: Any) -> list[str]:
-    return [one for one in _each(entry) if isinstance(one, str)]
-
-
-def _address(entry: Any) -> str | None:
-    """The address that a string, a link or an object stands for, the first of several."""
-    for one in _each(entry):
-        found = (_text(one, "href") or _text(one, "url") or _text(one, "id")) if isinstance(one, Mapping) else one
-        if isinstance(found, str) and found:
-            return found
-    return None
-
-
-def _page(entry: Any) -> str | None:
-    return entry if isinstance(entry, str) and entry.startswith("http") else None

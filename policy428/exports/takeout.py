@@ -76,7 +76,7 @@ class Table:
 
 def table_of(member: Member) -> Table | None:
     """What `member` holds of YouTube's, or None."""
-    if suffix(member) not in (".csv", ".tsv"):
+    if suffix(member) not in (".csv", ".tsv") and not member.alone:
         return None
     names = header(member)
     if not 2 <= len(names) <= 400:

@@ -117,7 +117,7 @@ class TikTok:
 
 
 def _is_data(member: Member) -> bool:
-    if suffix(member) != ".json":
+    if suffix(member) != ".json" and not member.alone:
         return False
     head = member.head()
     named = PurePosixPath(member.name).name.lower().startswith("user_data")

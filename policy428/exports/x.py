@@ -18,17 +18,13 @@ from typing import Any, ClassVar
 
 from policy428.errors import InputError
 from policy428.exports import Options, register
-from policy428.exports.jsonstream import records
 from policy428.exports.moments import moment
-from policy428.exports.posting import NOBODY, make_post
-from policy428.exports.rewritten import after_equals, rewritten
-from policy428.exports.tree import Member, Tree, suffix
+from policy428.exports.posting import make_post
+from policy428.exports.tree import Member, Tree
+from policy428.exports.xscripts import account_of, first, folders, items, string
 from policy428.post import Author, Kind, Media, Post
 from policy428.readers import Item
 
-_ASSIGNS = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:window\.)?YTD\.(\w{1,60}?)\.part\d{1,6}\s*=")
-_MONTH = re.compile(rb"^(?:\xef\xbb\xbf)?\s*Grailbird\.data\.tweets_\d{4}_\d{2}\s*=")
-_JSON = re.compile(rb"^\s*(?:\[\s*)?(?:\{\s*(?:[\"}]|$)|\]|null|$)")
 _TWEETS = frozenset({"tweet", "tweets", "community_tweet", "deleted_tweets", "deleted_tweet"})
 _NOTES = frozenset({"note_tweet", "deleted_note_tweet"})
 _MESSAGES = frozenset({"direct_messages", "direct_message", "direct_messages_group", "direct_message_group"})
@@ -39,17 +35,6 @@ _ADDRESSED = re.compile(r"^(?:@\w{1,30}\s{1,4})+")
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _ZONED = re.compile(r" ([+-]\d{4})$")
 _CREATED = re.compile(r"^\w{3} (\w{3}) (\d{1,2}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d) (\d{4})$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Account:
-    """Whose archive it is."""
-
-    author: Author = NOBODY
-    email: str | None = None
-    number: str | None = None
-    member: Member | None = None
-    field: str | None = None
 
 
 @dataclass(slots=True)
@@ -75,8 +60,8 @@ class XArchive:
 
     def claims(self, tree: Tree) -> Sequence[Member]:
         claimed = []
-        for folder in _folders(tree).values():
-            account = _account(folder)
+        for folder in folders(tree).values():
+            account = account_of(folder)
             claimed += [
                 member
                 for kind, member in folder
@@ -88,11 +73,11 @@ class XArchive:
 
     def aside(self, tree: Tree) -> Sequence[Member]:
         """All else that an archive assigns: who one is and follows, what one liked, what was advertised."""
-        return [member for folder in _folders(tree).values() for _, member in folder]
+        return [member for folder in folders(tree).values() for _, member in folder]
 
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
         wanted = {member.name for member in members}
-        for folder in _folders(tree).values():
+        for folder in folders(tree).values():
             chosen = [(kind, member) for kind, member in folder if member.name in wanted]
             if not chosen:
                 continue
@@ -103,85 +88,13 @@ class XArchive:
                 yield from reader.messages()
 
 
-def _folders(tree: Tree) -> dict[str, list[tuple[str, Member]]]:
-    """The scripts of each archive in `tree`, with what they assign; archives lie in folders of their own."""
-    folders: dict[str, list[tuple[str, Member]]] = {}
-    for member in tree:
-        if suffix(member) != ".js":
-            continue
-        head = member.head()
-        found = _ASSIGNS.match(head)
-        kind = found.group(1).decode() if found else ""
-        path = PurePosixPath(member.name)
-        if _MONTH.match(head):
-            kind, path = "tweet", path.parent
-        elif path.name == "user_details.js":
-            kind = "user_details"
-        elif path.name == "manifest.js":
-            kind = "manifest"
-        if kind:
-            folders.setdefault(str(path.parent), []).append((kind, member))
-    return folders
-
-
-def _items(member: Member) -> Iterator[tuple[int, Any] | InputError]:
-    """The records that a script assigns, or why it cannot be read."""
-    script = rewritten(member, after_equals)
-    if not _JSON.match(script.head(256)):
-        yield member.error(
-            "this is JavaScript, not the JSON that X writes: a formatter has rewritten it",
-            hint="use the file as it came in the archive",
-        )
-        return
-    yield from records(script)
-
-
-def _first(folder: Sequence[tuple[str, Member]], kind: str) -> tuple[Member | None, Mapping[str, Any]]:
-    """The only record of the script that assigns `kind`, without its wrapper."""
-    for found, member in folder:
-        if found == kind and member.size < 1 << 20:
-            for item in _items(member):
-                if not isinstance(item, InputError) and isinstance(item[1], Mapping):
-                    inner = item[1].get(kind)
-                    return member, inner if isinstance(inner, Mapping) else item[1]
-    return None, {}
-
-
-def _account(folder: Sequence[tuple[str, Member]]) -> _Account:
-    """The account by `account.js` and `profile.js`, or `user_details.js` of old, or the manifest."""
-    holder, account = _first(folder, "account")
-    described, profile = _first(folder, "profile")
-    if holder is None and described is None:
-        holder, old = _first(folder, "user_details")
-        author = Author(_string(old.get("full_name")), None, _string(old.get("screen_name")), _string(old.get("bio")))
-        return _Account(author, None, _string(old.get("id")), holder, "bio")
-    description = profile.get("description")
-    bio = _string(description.get("bio")) if isinstance(description, Mapping) else None
-    name, handle = _string(account.get("accountDisplayName")), _string(account.get("username"))
-    number = _string(account.get("accountId"))
-    if handle is None:
-        _, manifest = _first(folder, "manifest")
-        user = manifest.get("userInfo")
-        if isinstance(user, Mapping):
-            name, handle = name or _string(user.get("displayName")), _string(user.get("userName"))
-            number = number or _string(user.get("accountId"))
-    spoken = bio and described is not None
-    return _Account(
-        author=Author(name=_plain(name), handle=handle, bio=_plain(bio)),
-        email=_string(account.get("email")),
-        number=number,
-        member=described if spoken or holder is None else holder,
-        field="profile.description.bio" if spoken else "account.email",
-    )
-
-
 class _Reader:
     """Reads one archive."""
 
     def __init__(self, tree: Tree, folder: Sequence[tuple[str, Member]], options: Options) -> None:
         self._folder = folder
         self._options = options
-        self._account = _account(folder)
+        self._account = account_of(folder)
         self._notes: dict[int, list[_Note]] = {}
         self._loose: list[_Note] = []
         self._whole = tree.bounds.whole_bytes
@@ -221,7 +134,7 @@ class _Reader:
                     yield self._note_post(note)
         for member in notes:
             if member not in kept:
-                for item in _items(member):
+                for item in items(member):
                     read = _note(member, item)
                     yield read if isinstance(read, InputError) else self._note_post(read)
 
@@ -230,7 +143,7 @@ class _Reader:
         for kind, member in self._folder:
             if kind not in _MESSAGES:
                 continue
-            for item in _items(member):
+            for item in items(member):
                 if isinstance(item, InputError):
                     yield item
                     continue
@@ -252,13 +165,13 @@ class _Reader:
                         field=f"dmConversation.messages[{index}].messageCreate.text",
                         kind="message",
                         author=self._account.author,
-                        id=_string(sent.get("id")),
+                        id=string(sent.get("id")),
                         time=moment(sent.get("createdAt")),
                     )
 
     def _promised(self) -> dict[str, int]:
         """How many records the manifest promises in each file."""
-        _, manifest = _first(self._folder, "manifest")
+        _, manifest = first(self._folder, "manifest")
         types = manifest.get("dataTypes")
         counts: dict[str, int] = {}
         for entry in types.values() if isinstance(types, Mapping) else ():
@@ -283,7 +196,7 @@ class _Reader:
             )
 
     def _tweets(self, member: Member, kind: str) -> Iterator[Item]:
-        for item in _items(member):
+        for item in items(member):
             if isinstance(item, InputError):
                 yield item
                 continue
@@ -305,7 +218,7 @@ class _Reader:
             note.used = True
             member, number, text, field = note.member, note.record, note.text, "noteTweet.core.text"
         handle = self._account.author.handle
-        own = _string(tweet.get("id_str")) or _string(tweet.get("id"))
+        own = string(tweet.get("id_str")) or string(tweet.get("id"))
         return make_post(
             member,
             self._options,
@@ -316,31 +229,31 @@ class _Reader:
             kind=self._kind(tweet, text),
             author=self._account.author,
             media=_media(tweet),
-            group=_string(tweet.get("community_id_str")) or _string(tweet.get("community_id")),
+            group=string(tweet.get("community_id_str")) or string(tweet.get("community_id")),
             id=own,
-            time=time.isoformat() if time else moment(_ZONED.sub(r"\1", _string(tweet.get("created_at")) or "")),
+            time=time.isoformat() if time else moment(_ZONED.sub(r"\1", string(tweet.get("created_at")) or "")),
             permalink=f"https://x.com/{handle or 'i/web'}/status/{own}" if own else None,
         )
 
     def _kind(self, tweet: Mapping[str, Any], text: str) -> Kind:
         if _RESHARED.match(text) or isinstance(tweet.get("retweeted_status"), Mapping):
             return "reshare"
-        if _string(tweet.get("quoted_status_id_str")) or _string(tweet.get("quoted_status_id")):
+        if string(tweet.get("quoted_status_id_str")) or string(tweet.get("quoted_status_id")):
             return "quote"
         handle = (self._account.author.handle or "").lower()
         for url in _list(tweet, "entities", "urls"):
             found = _STATUS.match(str(url.get("expanded_url")))
             if found and found.group(1).lower() != handle:
                 return "quote"
-        answered = _string(tweet.get("in_reply_to_user_id_str")) or _string(tweet.get("in_reply_to_user_id"))
+        answered = string(tweet.get("in_reply_to_user_id_str")) or string(tweet.get("in_reply_to_user_id"))
         replies = answered or any(
-            _string(tweet.get(key)) for key in ("in_reply_to_status_id_str", "in_reply_to_status_id")
+            string(tweet.get(key)) for key in ("in_reply_to_status_id_str", "in_reply_to_status_id")
         )
         # An answer to oneself goes on with a thread.
         return "comment" if replies and (answered is None or answered != self._account.number) else "post"
 
     def _take_notes(self, member: Member) -> Iterator[InputError]:
-        for item in _items(member):
+        for item in items(member):
             note = _note(member, item)
             if isinstance(note, InputError):
                 yield note
@@ -388,7 +301,7 @@ def _note(member: Member, item: tuple[int, Any] | InputError) -> _Note | InputEr
     written = moment(inner.get("createdAt"))
     time = datetime.fromisoformat(written) if written else None
     time = time.replace(tzinfo=UTC) if time is not None and time.tzinfo is None else time
-    return _Note(member, number, _string(inner.get("noteTweetId")), html.unescape(text), time)
+    return _Note(member, number, string(inner.get("noteTweetId")), html.unescape(text), time)
 
 
 def _created(value: Any) -> datetime | None:
@@ -414,8 +327,8 @@ def _media(tweet: Mapping[str, Any]) -> tuple[Media, ...]:
     entries = _list(tweet, "extended_entities", "media") or _list(tweet, "entities", "media")
     return tuple(
         Media(
-            path=_string(entry.get("media_url_https")) or _string(entry.get("media_url")) or "",
-            alt=_string(entry.get("ext_alt_text")) or _string(entry.get("alt_text")),
+            path=string(entry.get("media_url_https")) or string(entry.get("media_url")) or "",
+            alt=string(entry.get("ext_alt_text")) or string(entry.get("alt_text")),
             kind="video" if entry.get("type") in ("video", "animated_gif") else "image",
         )
         for entry in entries
@@ -427,14 +340,3 @@ def _list(tweet: Mapping[str, Any], *keys: str) -> list[Mapping[str, Any]]:
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
     return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
-
-
-def _string(value: Any) -> str | None:
-    """A text or a number as text; None for what is neither, and for what is empty."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    return str(value) or None
-
-
-def _plain(value: str | None) -> str | None:
-    return html.unescape(value) if value else value

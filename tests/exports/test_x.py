@@ -167,3 +167,10 @@ def test_a_short_post_is_not_taken_for_the_beginning_of_a_note(tmp_path: Path) -
     (tmp_path / "tweets.js").write_text("window.YTD.tweets.part0 = " + json.dumps(tweet))
     posts, _ = scanned(tmp_path)
     assert {(p.id, p.text) for p in posts} == {("5", "So"), ("9", "So. Long")}
+
+
+def test_one_file_is_known_by_what_it_holds_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "saved.txt").write_bytes((EXAMPLES / "archive" / "data" / "tweets.js").read_bytes())
+    posts, errors = scanned(tmp_path / "saved.txt")
+    assert errors == []
+    assert len(posts) == 6
