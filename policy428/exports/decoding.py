@@ -26,7 +26,7 @@ def encoding(head: bytes) -> str:
     sample = head[: len(head) // 2 * 2]
     if len(sample) >= 4:
         for odd, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-            if sample[odd::2].count(0) * 10 > len(sample) * 4 and not sample[1 - odd :: 2].count(0):
+            if sample[odd::2].count(0) * 4 > len(sample) and not sample[1 - odd :: 2].count(0):
                 return name
     return "utf-8"
 

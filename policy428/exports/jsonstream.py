@@ -98,14 +98,21 @@ def _numbered(member: Member, prefix: str) -> Iterator[Record | InputError]:
         for item in _items(member, prefix, exact=False):
             number += 1
             if isinstance(item, dict):
-                yield number, _checked(member, item, number)
+                yield _sound(member, number, item)
     except _Overflow:
         # The fast parser takes no integer beyond 64 bits; the other is slower, so it only takes over where one stands.
         done, number = number, 0
         for item in _items(member, prefix, exact=True):
             number += 1
             if number > done and isinstance(item, dict):
-                yield number, _checked(member, item, number)
+                yield _sound(member, number, item)
+
+
+def _sound(member: Member, number: int, item: Any) -> Record | InputError:
+    try:
+        return number, _checked(member, item, number)
+    except InputError as error:
+        return error
 
 
 class _Overflow(Exception):

@@ -124,6 +124,8 @@ def _unpacker(path: str, head: bytes) -> Callable[[], BinaryIO] | None:
 def _is_tar(head: bytes) -> bool:
     import tarfile
 
+    if len(head) == tarfile.BLOCKSIZE and not any(head):
+        return True  # a tar that holds nothing
     try:
         tarfile.TarInfo.frombuf(head, "utf-8", "surrogateescape")
     except tarfile.HeaderError:
