@@ -31,6 +31,12 @@ def encoding(head: bytes) -> str:
     return "utf-8"
 
 
+def start(member: Member) -> str:
+    """A member's first characters, for a look."""
+    head = member.head()
+    return head.decode(encoding(head), _ERRORS if encoding(head).startswith("utf-8") else "replace").lstrip("\ufeff")
+
+
 def text(member: Member) -> io.TextIOWrapper:
     """A member's text as a stream, line ends as they are.
 

@@ -11,6 +11,7 @@ from policy428.errors import InputError, did_you_mean
 from policy428.exports import Options, register
 from policy428.exports.clock import day_comes_first
 from policy428.exports.columns import FIELDS, Bound, ColumnMap, posts
+from policy428.exports.decoding import start
 from policy428.exports.jsonstream import Record, lines, records
 from policy428.exports.scheduled import read_table
 from policy428.exports.table import header
@@ -95,15 +96,15 @@ def _way(member: Member) -> str | None:
         return "parquet"
     if kind in _LINES:
         return "lines"
-    if kind in _JSON and member.head()[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return "lines" if _one_a_line(member.head()) else "json"
+    if kind in _JSON and start(member).lstrip()[:1] in ("{", "["):
+        return "lines" if _one_a_line(start(member)) else "json"
     return "table" if kind in _TABLES else None
 
 
-def _one_a_line(head: bytes) -> bool:
+def _one_a_line(begin: str) -> bool:
     """Whether a file begins like JSON Lines: an object on the first line and another on the second."""
-    found = head.lstrip(b"\xef\xbb\xbf").split(b"\n", 2)
-    return len(found) > 1 and found[0].rstrip().endswith(b"}") and found[1].startswith(b"{")
+    found = begin.split("\n", 2)
+    return len(found) > 1 and found[0].rstrip().endswith("}") and found[1].startswith("{")
 
 
 def _records(member: Member, columns: ColumnMap) -> Iterator[Record | InputError]:
@@ -113,7 +114,7 @@ def _records(member: Member, columns: ColumnMap) -> Iterator[Record | InputError
     if way == "lines":
         return lines(member)
     # An object may be a post itself, or hold the list of posts under any name.
-    alone = next(iter(records(member)), None) if member.head().lstrip()[:1] == b"{" else None
+    alone = next(iter(records(member)), None) if start(member).lstrip()[:1] == "{" else None
     if alone is not None and not isinstance(alone, InputError) and _has(alone[1], columns.columns["text"]):
         return iter([alone])
     return records(member, "*")

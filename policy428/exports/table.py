@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from policy428.errors import InputError
-from policy428.exports.decoding import encoding, text
-from policy428.exports.tree import Member
+from policy428.exports.decoding import encoding, start, text
+from policy428.exports.tree import HEAD, Member
 
 _SEPARATORS = (",", ";", "\t")
 _LOOK_BYTES = 2**16
 _LOOK_ROWS = 20
 _MAX_COLUMNS = 5_000
+_UNCLOSED = "a quotation mark is not closed"
 _MENDS = 20
 """How many stray quotation marks of a member are mended before the rest is given up."""
 
@@ -42,7 +43,7 @@ def rows(
     try:
         for cells in _cells(member, separator, escape):
             if isinstance(cells, InputError):
-                number += 1
+                number += cells.message != _UNCLOSED  # which is said of the row before
                 yield member.error(cells.message, record=number or None)
             elif not any(cell.strip() for cell in cells):
                 continue
@@ -91,7 +92,7 @@ def _names(cells: list[str]) -> list[str]:
 def _cells(member: Member, separator: str, escape: str | None) -> Iterator[list[str] | InputError]:
     """The cells of each row; an error for a row that is too long, which most often is a stray quotation mark."""
     limit = member.bounds.record_bytes
-    mends = 0
+    mends = width = 0
     with text(member) as stream:
         lines = _Lines(stream, limit)
         while True:
@@ -100,12 +101,18 @@ def _cells(member: Member, separator: str, escape: str | None) -> Iterator[list[
                 for cells in reader:
                     if len(cells) > _MAX_COLUMNS:
                         raise _TooLong
+                    unclosed = lines.ended() and _unclosed(lines.row, separator, escape, limit)
+                    if unclosed and width > 1 and _width(lines.row[1:], separator, escape, limit) == width:
+                        raise _TooLong  # the mark was a stray one: what looks like its text are the rows after it
                     yield cells
+                    if unclosed:
+                        yield InputError(_UNCLOSED)
+                    width = width or len(cells)
                     lines.row.clear()
                     lines.held = 0
                 return
             except (csv.Error, _TooLong):
-                yield InputError("a quotation mark is not closed, or the row is longer than the limit")
+                yield InputError(f"{_UNCLOSED}, or the row is longer than the limit")
                 mends += 1
                 if mends > _MENDS:
                     raise member.error("too many rows are broken; the rest is not read") from None
@@ -139,6 +146,15 @@ class _Lines:
             raise _TooLong
         return line
 
+    def ended(self) -> bool:
+        """Whether no line is left."""
+        if not self._again:
+            line = self._stream.readline(self._limit + 1)
+            if not line:
+                return True
+            self._again.append(line)
+        return False
+
     def back(self) -> None:
         """Lets all lines of the row but the first be read again; skips the rest of a first line beyond the limit."""
         first = self.row[0] if self.row else ""
@@ -149,6 +165,20 @@ class _Lines:
         self._again.extend(reversed(self.row[1:]))
         self.row.clear()
         self.held = 0
+
+
+def _unclosed(lines: Iterable[str], separator: str, escape: str | None, limit: int) -> bool:
+    """Whether the row that `lines` hold ends inside quotation marks."""
+    try:
+        list(_reader(lines, separator, escape, limit, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
+
+
+def _width(lines: Iterable[str], separator: str, escape: str | None, limit: int) -> int:
+    """How many cells the first row has that `lines` hold."""
+    return len(next(iter(_reader(lines, separator, escape, limit)), ()))
 
 
 def _separator(member: Member) -> str:
@@ -169,7 +199,7 @@ def _look(member: Member, separator: str) -> list[list[str]]:
     head = member.head()
     if len(head) < member.size and b"\n" not in head and b"\r" not in head:
         head = member.head(_LOOK_BYTES)
-    sample = head.decode(encoding(head), "policy428-windows" if encoding(head).startswith("utf-8") else "replace")
+    sample = start(member) if len(head) <= HEAD else head.decode(encoding(head), "replace")
     found: list[list[str]] = []
     try:
         for cells in _reader(io.StringIO(sample, newline=""), separator, None, _LOOK_BYTES):
@@ -181,7 +211,9 @@ def _look(member: Member, separator: str) -> list[list[str]]:
     return found[:-1] if len(found) > 1 and len(head) < member.size else found
 
 
-def _reader(lines: Iterable[str], separator: str, escape: str | None, limit: int) -> Iterator[list[str]]:
+def _reader(
+    lines: Iterable[str], separator: str, escape: str | None, limit: int, *, strict: bool = False
+) -> Iterator[list[str]]:
     # The limit is one for the whole process; it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), limit + 1))
-    return csv.reader(lines, delimiter=separator, doublequote=escape is None, escapechar=escape)
+    return csv.reader(lines, delimiter=separator, doublequote=escape is None, escapechar=escape, strict=strict)
