@@ -78,7 +78,7 @@ def table_of(member: Member) -> Table | None:
     """What `member` holds of YouTube's, or None."""
     if suffix(member) not in (".csv", ".tsv") and not member.alone:
         return None
-    names = header(member)
+    names = header(member) if _headed(member) else [str(number + 1) for number in range(len(header(member)))]
     if not 2 <= len(names) <= 400:
         return None
     shapes = _shapes(member, names)
@@ -102,9 +102,19 @@ def table_of(member: Member) -> Table | None:
     return None
 
 
+def cells(member: Member) -> Iterator[tuple[int, Mapping[str, str]] | InputError]:
+    """The rows of a table with their numbers; without a header the columns are `1`, `2`, ..."""
+    return rows(member, header=_headed(member))
+
+
+def _headed(member: Member) -> bool:
+    """Whether the first row names the columns; tools that keep a part of a table leave the header out."""
+    return not any(_SHAPES["time"].fullmatch(name) for name in header(member))
+
+
 def _begins(member: Member, name: str, start: str) -> bool:
     """Whether the cells of a column begin with `start`, by the first row."""
-    first = next(rows(member), None)
+    first = next(cells(member), None)
     return isinstance(first, tuple) and first[1].get(name, "").startswith(start)
 
 
@@ -178,7 +188,7 @@ def _holds(plain: str, word: str) -> bool:
 def _shapes(member: Member, names: list[str]) -> dict[str, str]:
     """The columns whose cells all have a shape of their own, by the first rows; the first column of each shape."""
     seen: dict[str, list[str]] = {name: [] for name in names}
-    for count, item in enumerate(rows(member)):
+    for count, item in enumerate(cells(member)):
         if count >= _LOOKED:
             break
         if not isinstance(item, InputError):
@@ -186,9 +196,9 @@ def _shapes(member: Member, names: list[str]) -> dict[str, str]:
                 if cell := item[1].get(name, "").strip():
                     seen[name].append(cell)
     found: dict[str, str] = {}
-    for name, cells in seen.items():
+    for name, held in seen.items():
         for shape, pattern in _SHAPES.items():
-            if cells and shape not in found and all(pattern.fullmatch(cell[:4000]) for cell in cells):
+            if held and shape not in found and all(pattern.fullmatch(cell[:4000]) for cell in held):
                 found[shape] = name
                 break
     return found
@@ -219,5 +229,4 @@ def _pieces(value: Any) -> Iterator[str]:
                 yield piece["text"]
             else:
                 link = next((one for one in piece.values() if isinstance(one, Mapping)), {})
-                address = next((one for one in link.values() if isinstance(one, str)), "")
-                yield address
+                yield next((one for one in link.values() if isinstance(one, str) and one.startswith("http")), "")

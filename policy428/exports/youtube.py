@@ -14,8 +14,7 @@ from policy428.errors import InputError
 from policy428.exports import Options, register
 from policy428.exports.moments import moment
 from policy428.exports.posting import NOBODY, joined, make_post
-from policy428.exports.table import rows
-from policy428.exports.takeout import Table, spoken, table_of
+from policy428.exports.takeout import Table, cells, spoken, table_of
 from policy428.exports.tree import Member, Tree
 from policy428.post import Author, Kind, Media, Post
 from policy428.readers import Item
@@ -49,7 +48,7 @@ class YouTube:
             if table is None:
                 continue
             texts = _texts(tree, member) if table.kind == "videos" else {}
-            for item in rows(member):
+            for item in cells(member):
                 if isinstance(item, InputError):
                     yield item
                 else:
@@ -120,7 +119,7 @@ def _channels(tree: Tree) -> dict[str, Author]:
     for member in tree:
         table = table_of(member)
         if table is not None and table.kind == "channel":
-            for item in rows(member):
+            for item in cells(member):
                 if not isinstance(item, InputError):
                     title, told = (_cell(item[1], table, name) or None for name in ("title", "description"))
                     found[_cell(item[1], table, "id")] = Author(name=title, bio=told)
@@ -139,7 +138,7 @@ def _texts(tree: Tree, member: Member) -> dict[str, str]:
         if PurePosixPath(other.name).parent == folder and other.size <= other.bounds.whole_bytes // 4:
             table = table_of(other)
             if table is not None and table.kind == "texts":
-                for item in rows(other):
+                for item in cells(other):
                     if not isinstance(item, InputError):
                         pieces = [item[1].get(name, "") for name in table.segments["description"]]
                         found[_cell(item[1], table, "id")] = "".join(pieces)

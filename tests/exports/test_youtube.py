@@ -101,12 +101,25 @@ def test_headers_in_a_language_that_nobody_listed(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_without_its_header(tmp_path: Path) -> None:
+    table = tmp_path / "comments.csv"
+    ids = "UgxD1b2C3d4E5f6G7h8i4AaABAg,UCprairieviewband0000001,2024-06-03T17:00:00+00:00,0,,dQ1eRt5yUiO"
+    table.write_text(ids + ',"{""takeoutSegments"":[{""text"":""one""}]}"\n')
+    posts, errors = scanned(table)
+    assert errors == []
+    assert [(p.id, p.text, p.time, p.source.record) for p in posts] == [
+        ("UgxD1b2C3d4E5f6G7h8i4AaABAg", "one", "2024-06-03T17:00:00+00:00", 1)
+    ]
+    assert posts[0].permalink == "https://www.youtube.com/watch?v=dQ1eRt5yUiO&lc=UgxD1b2C3d4E5f6G7h8i4AaABAg"
+
+
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
         ('{"takeoutSegments":[{"text":"see "},{"text":"here","link":{"linkUrl":"https://a.example"}}]}', "see here"),
         ('{"text":"a"},{"text":"\\n"},{"text":"b"}', "a\nb"),
         ('{"text":"a "},{"link":{"linkUrl":"https://a.example"}}', "a https://a.example"),
+        ('{"text":"a "},{"mention":{"externalChannelId":"UC1"}}', "a "),
         ('{"text":"cut', '{"text":"cut'),
         ("{smile}", "{smile}"),
     ],
