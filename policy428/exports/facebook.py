@@ -306,12 +306,14 @@ def _attached(where: str, entry: dict[str, Any], parts: Parts, theirs: Parts, me
     for key, fields in (
         ("poll", ("question",)),
         ("note", ("title", "text")),
-        ("life_event", ("title",)),
+        ("life_event", ("title", "description")),
         ("for_sale_item", ("title", "description")),
     ):
         inner = mapped(entry.get(key))
         for field in fields:
             parts.add(f"{where}.{key}.{field}", inner.get(field))
+        for shown in ("media", "photos"):
+            media += [shot for _, item in listed(inner.get(shown)) if (shot := media_of(item)) is not None]
     for index, option in listed(mapped(entry.get("poll")).get("options")):
         parts.add(f"{where}.poll.options[{index}].option", option.get("option"))
     # What a share shows of what is shared: its headline, its words.

@@ -207,6 +207,32 @@ def test_a_public_sample_reads_well(read_export, samples):
     assert [error.place.path.rpartition("!")[2] for error in export.errors] == ["posts/your_posts_2.json"]
 
 
+def test_pages_of_2018_have_other_classes(read_export, tmp_path):
+    block = (
+        '<div class="pam _3-95 _2pi0 _2lej uiBoxWhite noborder"><div class="_3-96 _2pio _2lek _2lel">{0}</div>'
+        '<div class="_3-96 _2let">{1}</div><div class="_3-94 _2lem"><a href="https://x.example">{2}</a></div></div>'
+    )
+    status = block.format(
+        "Nora updated her status.", '<div><div class="_2pin">Snow &lt;3</div></div>', "Dec 1, 2018, 9:05 PM"
+    )
+    photo = block.format("", '<a href="photos/1.jpg"><img src="photos/1.jpg"/></a><div class="_3-95">Ice</div>', "soon")
+    (tmp_path / "your_posts.html").write_text(f"<html><body><div>{status}{photo}</div></body></html>", "utf-8")
+    assert read_export(tmp_path).rows == [
+        (None, "post", "Snow <3", "2018-12-01T21:05:00", "cell[0]"),
+        (None, "post", "Ice", None, "cell[0]"),
+    ]
+
+
+def test_who_is_tagged_stands_by_name_and_an_events_words_count(read_export, tmp_path):
+    event = {
+        "life_event": {"title": "New oven", "description": "With @[12:2048:Ruth Example]", "photos": [{"uri": "o.jpg"}]}
+    }
+    posts = [{"timestamp": 1, "attachments": [{"data": [event]}], "data": []}]
+    (tmp_path / "your_posts_1.json").write_text(json.dumps(posts))
+    post = read_export(tmp_path).posts[0]
+    assert (post.text, [m.path for m in post.media]) == ("New oven\n\nWith Ruth Example", ["o.jpg"])
+
+
 def test_a_page_that_is_cut_off_gives_what_stood_before(read_export, tmp_path):
     block = '<section class="_a6-g"><h2>t</h2><div class="_2ph_ _a6-p"><div class="_2pin">{0}</div></div></section>'
     page = "<html><body><main>" + "".join(block.format(f"Post {n}") for n in range(3))

@@ -12,7 +12,7 @@ from policy428.exports.tree import Member, Tree
 def jsons(tree: Tree) -> list[Member]:
     """The members that may be JSON: by their suffix, and a source that is a single file whatever it is called."""
     found = tree.ending("*.json")
-    return found or [member for member in tree if member.alone]
+    return found or [member for member in tree if member.alone and not beginning(member).startswith("<")]
 
 
 def beginning(member: Member) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
+
+_SHOWN = 8
+_MENTION = re.compile(r"@\[\d{1,25}:\d{1,10}:([^\[\]]{1,200})\]")
 
 
 class Parts:
     """What a person wrote in one record: each text once, with where it stood.
+
+    People and pages that were tagged, `@[123:2048:Nora]`, stand by their name, as readers saw them.
 
     Attributes:
         odd: a field that should hold text holds something else.
@@ -15,14 +21,16 @@ class Parts:
 
     def __init__(self) -> None:
         self._parts: list[tuple[str, str]] = []
+        self._seen = {""}
         self.odd = False
 
     def add(self, field: str, value: Any) -> None:
         """Adds `value`, unless it is blank or stands in another field already."""
         if not isinstance(value, str):
             self.odd |= value is not None
-        elif value.strip() and all(value.strip() != text.strip() for _, text in self._parts):
-            self._parts.append((field, value))
+        elif value.strip() not in self._seen:
+            self._seen.add(value.strip())
+            self._parts.append((field, _MENTION.sub(r"\1", value) if "@[" in value else value))
 
     def __bool__(self) -> bool:
         return bool(self._parts)
@@ -35,7 +43,8 @@ class Parts:
     @property
     def field(self) -> str | None:
         """Where they stood, `title+text`; None where there is none."""
-        return "+".join(field for field, _ in self._parts) or None
+        fields = [field for field, _ in self._parts]
+        return "+".join(fields[:_SHOWN] + ["…"] * (len(fields) > _SHOWN)) or None
 
 
 def listed(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
