@@ -13,14 +13,12 @@ from policy428.exports.clock import day_comes_first
 from policy428.exports.columns import FIELDS, Bound, ColumnMap, posts
 from policy428.exports.decoding import start
 from policy428.exports.jsonstream import Record, lines, records
-from policy428.exports.scheduled import read_table
+from policy428.exports.scheduled import is_table, read_table
 from policy428.exports.table import header
 from policy428.exports.tree import Member, Tree, suffix
 from policy428.readers import Item
 
-_TABLES = frozenset({".csv", ".tsv", ".txt", ""})
 _LINES = frozenset({".jsonl", ".ndjson"})
-_JSON = frozenset({".json", ".txt", ""})
 _LOOK = 50
 _BATCH = 256
 _MISSING = object()
@@ -96,9 +94,9 @@ def _way(member: Member) -> str | None:
         return "parquet"
     if kind in _LINES:
         return "lines"
-    if kind in _JSON and start(member).lstrip()[:1] in ("{", "["):
+    if (kind == ".json" or member.alone) and start(member).lstrip()[:1] in ("{", "["):
         return "lines" if _one_a_line(start(member)) else "json"
-    return "table" if kind in _TABLES else None
+    return "table" if is_table(member) else None
 
 
 def _one_a_line(begin: str) -> bool:

@@ -17,7 +17,9 @@ from policy428.exports.tree import Member, Tree, suffix
 from policy428.readers import Item
 
 MAPS = Path(__file__).parent / "maps"
-_TABLES = frozenset({".csv", ".tsv", ".txt", ""})
+_TABLES = frozenset({".csv", ".tsv"})
+_LOOSE = frozenset({".txt", ""})
+"""Suffixes of files that may be tables where they are given by themselves."""
 _LOOK = 50
 
 
@@ -31,7 +33,7 @@ class Scheduled:
     columns: ClassVar[ColumnMap]
 
     def claims(self, tree: Tree) -> Sequence[Member]:
-        return [member for member in tree if suffix(member) in _TABLES and self._fits(member)]
+        return [member for member in tree if is_table(member) and self._fits(member)]
 
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
         for member in members:
@@ -44,6 +46,11 @@ class Scheduled:
         if columns.known_by_time is None:
             return columns.fits(_header(member))
         return _timed(member, columns.known_by_time)
+
+
+def is_table(member: Member) -> bool:
+    """Whether a member may be a table by its name."""
+    return suffix(member) in _TABLES or (member.alone and suffix(member) in _LOOSE)
 
 
 def read_table(member: Member, columns: ColumnMap, options: Options) -> Iterator[Item]:
@@ -67,12 +74,12 @@ def _times(member: Member, columns: ColumnMap, bound: Bound) -> list[str]:
     return [row[1].get(dates[0], "") for row in found if not isinstance(row, InputError)]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _header(member: Member) -> tuple[str, ...]:
     return tuple(header(member))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _timed(member: Member, number: int) -> bool:
     """Whether the first rows of a table without a header have a time of day in their column `number`, and a text."""
     found = [cells for cells in first_rows(member) if any(cell.strip() for cell in cells)]
