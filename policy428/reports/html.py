@@ -19,7 +19,7 @@ from policy428.reports import Look, Result, Summary, register
 from policy428.reports.finding import Finding
 from policy428.reports.plain import cells, printable
 from policy428.reports.record import error_record, tool
-from policy428.reports.tally import NO_PLATFORM, Row, Tally, months, rows
+from policy428.reports.tally import NO_PLATFORM, Row, Tally, months, rows, severity_rows
 from policy428.violation import SEVERITIES
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ class HtmlReport:
             "summary": summary,
             "severities": severities,
             "shown_matches": self.look.show_matches,
-            "tables": list(self._tables(groups, severities)),
+            "columns": _columns(severities),
+            "tables": list(self._tables(groups, summary, severities)),
             "months": months(self.tally.months, severities),
             "shown": len(self._kept),
             "left_out": summary.violations - len(self._kept),
@@ -140,7 +141,8 @@ class HtmlReport:
             group.entries.append(_entry(finding))
         return list(groups.values())
 
-    def _tables(self, groups: list[Group], severities: Sequence[str]) -> Iterator[dict[str, Any]]:
+    def _tables(self, groups: list[Group], summary: Summary, severities: Sequence[str]) -> Iterator[dict[str, Any]]:
+        columns = _columns(severities)
         if len(groups) > 1:
             counts = {group.name: self.tally.clauses[group.name] for group in groups}
             made = [
@@ -153,11 +155,14 @@ class HtmlReport:
                 )
                 for row, group in zip(rows(counts, severities), groups, strict=True)
             ]
-            yield {"caption": "Findings by clause", "head": "Clause", "rows": made}
+            yield {"caption": "Findings by clause", "head": "Clause", "columns": columns, "rows": made}
+        if len(groups) > 1 and len(severities) > 1:
+            graded = list(severity_rows(summary.by_severity, severities))
+            yield {"caption": "Findings by severity", "head": "Severity", "columns": ("Findings",), "rows": graded}
         platforms = self.tally.platforms
         if len(platforms) > 1:
             made = sorted(rows(platforms, severities), key=lambda row: -row.total)
-            yield {"caption": "Findings by platform", "head": "Platform", "rows": made}
+            yield {"caption": "Findings by platform", "head": "Platform", "columns": columns, "rows": made}
 
     def _filters(self, groups: list[Group], severities: Sequence[str]) -> Iterator[dict[str, Any]]:
         shown = [entry for group in groups for entry in group.entries]
@@ -205,6 +210,12 @@ def _environment() -> Environment:
     )
     environment.filters["shorten"] = _shorten
     return environment
+
+
+def _columns(severities: Sequence[str]) -> list[str]:
+    """Heads of the cells of a row of counts by severity."""
+    heads = [f"{severity.capitalize()}s" for severity in severities]
+    return [*heads, "All"] if len(heads) > 1 else heads
 
 
 def _folder() -> Path:

@@ -52,6 +52,11 @@ class Row:
         """All findings of the row."""
         return sum(self.numbers)
 
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """What its cells say: the numbers, and their sum where there are several."""
+        return (*self.numbers, self.total) if len(self.numbers) > 1 else self.numbers
+
 
 @dataclass(frozen=True, slots=True)
 class Months:
@@ -102,6 +107,14 @@ def rows(counts: Mapping[str, Counter[str]], severities: Sequence[str]) -> Itera
     for name, counter in counts.items():
         numbers = tuple(counter[severity] for severity in severities)
         yield Row(name, numbers, tuple(_parts(numbers, severities, longest)))
+
+
+def severity_rows(counts: Mapping[str, int], severities: Sequence[str]) -> Iterator[Row]:
+    """A row with a bar for each severity."""
+    longest = max((counts[severity] for severity in severities), default=0) or 1
+    for severity in severities:
+        numbers = (counts[severity],)
+        yield Row(f"{severity.capitalize()}s", numbers, tuple(_parts(numbers, (severity,), longest)))
 
 
 def months(counts: Mapping[str, Counter[str]], severities: Sequence[str]) -> Months | None:

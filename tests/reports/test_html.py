@@ -118,7 +118,12 @@ def test_a_single_draft_has_no_charts_and_no_filters(linter: Linter) -> None:
 def test_many_findings_are_summed_up_by_clause_platform_and_month(finding: Make, told: Told) -> None:
     page = Page(told("html", *many(finding), finding(99, platform="x")))
     captions = page.told("caption")
-    for caption in ("Findings by clause", "Findings by platform", "Findings by month, January 2024 with 1 the most"):
+    for caption in (
+        "Findings by clause",
+        "Findings by severity",
+        "Findings by platform",
+        "Findings by month, January 2024 with 1 the most",
+    ):
         assert caption in captions
     assert "1 finding without a date is not drawn." in page.told("figure")
     assert "Profane or obscene content" in page.told("table") and "no date" in page.told("table")

@@ -2,7 +2,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from policy428.reports.finding import Finding
-from policy428.reports.tally import Tally, months, rows
+from policy428.reports.tally import Tally, months, rows, severity_rows
 
 Make = Callable[..., Finding]
 BOTH = ("error", "warning")
@@ -13,6 +13,12 @@ def test_a_bar_is_as_long_as_its_share_of_the_longest() -> None:
     assert (first.numbers, first.total) == ((3, 1), 4)
     assert [(part.severity, part.at, part.size) for part in first.parts] == [("error", 0, 75), ("warning", 75, 25)]
     assert [(part.severity, part.at, part.size) for part in second.parts] == [("warning", 0, 50)]
+
+
+def test_severities_have_a_bar_each() -> None:
+    errors, warnings = severity_rows(Counter(error=1, warning=4), BOTH)
+    assert (errors.label, errors.cells, errors.parts[0].size) == ("Errors", (1,), 25)
+    assert (warnings.label, warnings.cells, warnings.parts[0].severity) == ("Warnings", (4,), "warning")
 
 
 def test_months_without_findings_have_a_column_and_findings_without_a_month_none() -> None:
