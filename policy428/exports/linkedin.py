@@ -1,4 +1,4 @@
-"""The archive of LinkedIn: `Shares.csv`, `Comments.csv`, articles and the profile, each file in a dialect of its own.
+"""The archive of LinkedIn: `Shares.csv`, `Comments.csv`, articles and the profile, each in a dialect of its own.
 
 In `Shares.csv` each line's end inside a commentary may be written between quotes of its own, so that a plain CSV reader
 gives `"` newline `"`; `Comments.csv` escapes quotes with a backslash. File names may end in the member's number
@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from policy428.errors import InputError
 from policy428.exports import Options, register
+from policy428.exports.linkedinarticle import is_article, read_article
 from policy428.exports.moments import moment
 from policy428.exports.posting import NOBODY, joined, make_post
 from policy428.exports.rewritten import doubled_quotes, rewritten
@@ -78,7 +79,7 @@ class LinkedIn:
                 for kind, member in folder
                 if kind in ("shares", "comments") or (holder is not None and member.name == holder.name)
             ]
-        return claimed
+        return [*claimed, *(member for member in tree if is_article(member))]
 
     def aside(self, tree: Tree) -> Sequence[Member]:
         """The other tables of an archive: contacts, positions, reactions, logins."""
@@ -100,6 +101,13 @@ class LinkedIn:
                     yield from _comments(member, account.author, options)
                 elif kind == "messages" and options.messages:
                     yield from _messages(member, account.author, options)
+        author = _writer(tree)
+        for member in members:
+            if is_article(member):
+                try:
+                    yield read_article(member, author, options)
+                except InputError as error:
+                    yield error
 
 
 def _folders(tree: Tree) -> dict[str, list[tuple[str, Member]]]:
@@ -155,6 +163,12 @@ def _account(folder: Sequence[tuple[str, Member]]) -> _Account:
             if holder is None:
                 holder, field = member, "Email Address"
     return _Account(author, email, holder, field)
+
+
+def _writer(tree: Tree) -> Author:
+    """Whose articles they are: they lie in a folder of their own, and tell no name."""
+    authors = {_account(folder).author for folder in _folders(tree).values()} - {NOBODY}
+    return authors.pop() if len(authors) == 1 else NOBODY
 
 
 def _profile(account: _Account, member: Member, options: Options) -> Post:

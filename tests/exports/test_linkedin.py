@@ -13,6 +13,19 @@ ARCHIVE = Path(__file__).parents[2] / "examples" / "exports" / "linkedin" / "arc
 BIO = "Transportation director\n\nOpinions are my own.\nCoffee helps."
 
 
+PULSE = "https://www.linkedin.com/pulse"
+ARTICLES = {
+    "Unfinished": "Not ready yet.",
+    "Why we bus": "Forty routes &amp; one <strong>very</strong> patient dispatcher.",
+}
+
+
+def article(title: str) -> str:
+    """The text of an article, as its page writes it."""
+    address = f"{PULSE}/{title.lower().replace(' ', '-')}-ingrid-solheim"
+    return f'<h1><a href="{address}">{title}</a></h1>\n    \n  \n  <div><p>{ARTICLES[title]}</p></div>'
+
+
 def scanned(source: Path, *, messages: bool = False) -> tuple[list[Post], list[InputError]]:
     items = list(read([str(source)], Options(messages=messages)))
     return [i for i in items if isinstance(i, Post)], [i for i in items if isinstance(i, InputError)]
@@ -54,6 +67,8 @@ def test_all_posts_of_the_archive_are_read() -> None:
         ),
         ("urn:li:share:7423000000000000002", "reshare", "", "2026-02-01T08:00:00", "ShareCommentary"),
         ("urn:li:share:7413000000000000003", "post", "𝗣𝗿𝗼𝘂𝗱 of this team", "2026-01-05T08:00:00", "ShareCommentary"),
+        (f"{PULSE}/unfinished-ingrid-solheim", "draft", article("Unfinished"), "2025-10-01T08:30:00", "h1+div"),
+        (f"{PULSE}/why-we-bus-ingrid-solheim", "post", article("Why we bus"), "2025-10-02T09:00:00", "h1+div"),
     ]
     assert {p.author.name for p in posts} == {"Ingrid Solheim"}
     assert [p.author.email for p in posts if p.author.email] == ["ingrid.solheim@prairieview.example"]
@@ -78,7 +93,7 @@ def test_private_messages_are_read_when_asked_for_and_only_ones_own() -> None:
 
 
 def test_a_table_that_lies_there_by_chance_is_told_of(tmp_path: Path) -> None:
-    for path in ARCHIVE.iterdir():
+    for path in ARCHIVE.glob("*.csv"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "something.csv").write_text("a,b\n1,2\n")
     _, errors = scanned(tmp_path)
