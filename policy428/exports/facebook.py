@@ -51,6 +51,7 @@ _ELSEWHERE = re.compile(
     r"|(?:reactions|searches|saved)\.json\Z",
     re.IGNORECASE,
 )
+_LABELS = re.compile(r"(?:\A|/)(?:posts|comments|stories)(?:_\d{1,4})?\.\w{1,5}\Z")
 _FIRST_KEY = re.compile(r'\A\{\s*"([^"\\]{1,100})"\s*:\s*(?:\{\s*"([^"\\]{1,100})"\s*:\s*\[)?')
 _POST = re.compile(r'"data"\s*:\s*\[\s*(?:\{\s*\}\s*,\s*)*\{\s*"(?:post|comment|backdated_timestamp|update_timestamp)"')
 _ATTACHED = re.compile(r'"attachments"\s*:\s*\[\s*\{\s*"data"')
@@ -125,6 +126,9 @@ def _claimed(member: Member) -> bool:
     found = _FIRST_KEY.match(head)
     shaped = bool('"timestamp"' in head and (_POST.search(head) or _ATTACHED.search(head)))
     if found is None:
+        if '"label_values"' in head:
+            # Likes, searches and much else of both platforms are written so.
+            return "instagram.com/" not in head and _LABELS.search(member.name) is not None
         return shaped and head.startswith("[")
     if found[1] in _OWN:
         return True

@@ -44,7 +44,11 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _FIRST_KEY = re.compile(r'\A\{\s*"([^"\\]{1,100})"\s*:')
-_MEDIA = re.compile(r'"media"\s*:\s*\[\s*\{\s*"uri"\s*:')
+_MEDIA = re.compile(r'"media"\s*:\s*(?:\[\s*)?\{\s*"')
+_ELSEWHERE = re.compile(r"/threads/|/your_facebook_activity/|_across_facebook/")
+_LABELS = re.compile(
+    r"(?:\A|/)(?:posts|stories|reels|comments|(?:post|reels|archived)_\w{1,20})(?:_\d{1,4})?\.\w{1,5}\Z"
+)
 _COMMENT = re.compile(r'"string_map_data"\s*:')
 _ROOT = re.compile(r"(?:^|/)instagram-([a-z0-9._]{1,30})-\d{4,8}(?:-\d\d-\d\d)?(?:-[A-Za-z0-9]+)?(?=/|\.zip|\Z)")
 _KNOWN = frozenset("media uri title creation_timestamp string_map_data string_list_data label_values".split())
@@ -117,7 +121,7 @@ def _claimed(member: Member) -> bool:
     if _is_profile(member):
         return True
     head = beginning(member)
-    if "/threads/" in f"/{member.name}" or "text_post_app_" in head:
+    if _ELSEWHERE.search(f"/{member.name}") or "text_post_app_" in head:
         return False
     if _NAMED.search(member.name):
         return True
@@ -126,6 +130,9 @@ def _claimed(member: Member) -> bool:
         return True
     if _is_old(head):
         return True
+    if '"label_values"' in head:
+        # Likes, searches and much else of both platforms are written so.
+        return "instagram.com/" in head and _LABELS.search(member.name) is not None
     if _MEDIA.search(head) and '"creation_timestamp"' in head and (found is None or found[1] in _KNOWN):
         return '"attachments"' not in head
     return (

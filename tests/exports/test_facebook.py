@@ -153,6 +153,18 @@ def test_a_file_alone_is_known_by_what_stands_in_it(read_export, examples, tmp_p
 
 
 @pytest.mark.parametrize(
+    ("name", "host", "read"),
+    [("posts_1", "instagram", "instagram"), ("comments", "facebook", "facebook"), ("liked", "facebook", None)],
+)
+def test_a_file_of_labels_alone_is_known_by_its_name_and_its_addresses(read_export, tmp_path, name, host, read):
+    label = [{"label": "URL", "value": f"https://www.{host}.com/p/1/"}, {"label": "Texto", "value": "Hola"}]
+    path = tmp_path / f"{name}.json"
+    path.write_text(json.dumps([{"timestamp": 5, "media": [], "label_values": label, "fbid": "7"}]))
+    found = [(post.source.platform, post.text, post.id) for post in read_export(path).posts]
+    assert found == ([(read, "Hola", "7")] if read else [])
+
+
+@pytest.mark.parametrize(
     ("name", "content", "texts", "errors"),
     [
         ("your_posts_1.json", '[{"timestamp": 1, "data": [{"post": "good"}]}, {"timestamp": 2, "da', ["good"], 1),
