@@ -150,13 +150,18 @@ class LanguageModel:
         """Reads the texts that were put off, together, and remembers what the model sees; REMEMBERED at most."""
         wanted = list(wanted)
         deep = dict.fromkeys(item.text for item in wanted if item.syntax)
-        for _ in self.pipe(deep) if deep else ():
-            pass
         flat = dict.fromkeys(item.text for item in wanted if item.text not in deep)
+        # In a zone the words of these texts are forgotten afterwards; else every new one would stay in memory.
+        if deep:
+            with self._pipeline().memory_zone():
+                for _ in self.pipe(deep):
+                    pass
         if flat:
+            recogniser = self._recogniser()
             pairs = ((text[:MAX_CHARS], text) for text in flat)
-            for doc, text in self._recogniser().pipe(pairs, as_tuples=True):
-                _remember(self._entities, text, _entities(doc))
+            with recogniser.memory_zone():
+                for doc, text in recogniser.pipe(pairs, as_tuples=True):
+                    _remember(self._entities, text, _entities(doc))
 
     def _recogniser(self) -> Language:
         if self._full is not None:
