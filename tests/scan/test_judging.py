@@ -91,9 +91,9 @@ def test_a_post_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
         return whole(self, document, **how)
 
     monkeypatch.setattr(Linter, "check_document", slow)
-    judge = Judge(Settings(isolated=True, seconds=0.5))
+    judge = Judge(Settings(isolated=True, seconds=3))
     found = dict(answers(judge, [Job(1, Post("slow")), Job(2, Post("fast"))]))
-    assert found == {1: Failed("could not be judged within 0.5 seconds"), 2: ()}
+    assert found == {1: Failed("could not be judged within 3 seconds"), 2: ()}
 
 
 def test_a_post_that_fails_is_told_without_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
