@@ -18,6 +18,8 @@ LIKELY = frozenset(
     {".json", ".jsonl", ".ndjson", ".js", ".csv", ".tsv", ".xml", ".html", ".htm", ".md", ".txt", ".car", ".parquet"}
 )
 """Suffixes of members that could hold posts; one that no format reads is told of, never called clean."""
+_PLATFORM = 10
+"""The rank of formats that are a platform's own."""
 _EMPTY_SHOWN = 20
 _IDS = 2**22
 
@@ -81,7 +83,8 @@ def read(
     """The posts of all sources in order, and an `InputError` for whatever could not be read on the way.
 
     Told of, beside what the formats cannot read: what was passed over in a source, members that no format reads,
-    members that a format took for its own but that gave no post, and ids that stand twice.
+    members that a format took for its own but that gave no post, and ids that stand twice. Beside the posts a platform
+    exports much else, likes and searches and advertisements; of those members only a plan tells.
 
     Raises:
         InputError: `only` names a format that nobody knows.
@@ -96,7 +99,12 @@ def read(
         yield from tree.problems
         if not steps:
             yield InputError("holds no file that could hold posts", place=Place(tree.path))
+        platforms = {member.source for kind, _, members in steps if kind.rank <= _PLATFORM for member in members}
         for kind, _, members in steps:
+            if isinstance(kind, Unknown):
+                members = [member for member in members if member.source not in platforms]
+                if not members:
+                    continue
             yield from read_step(kind, tree, members, options, limit)
 
 

@@ -1,6 +1,7 @@
 """Which format reads what, and all problems told beside the posts."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, ClassVar
 import pytest
 
 from policy428.errors import InputError
-from policy428.exports import Format, Options, choose
+from policy428.exports import Format, Options, choose, formats
 from policy428.exports.choose import plan, read
 from policy428.exports.jsonstream import records
 from policy428.exports.tree import Bounds, Member, Tree, open_tree
@@ -144,6 +145,15 @@ def test_files_that_no_format_reads_are_told_in_one_line(known: Any, source: Any
     assert told(read([source({})], Options())) == ["! no format reads 2 files here, first “a.json”"]
 
 
+def test_what_else_a_platform_exports_is_told_by_the_plan_alone(known: Any, source: Any, tmp_path: Path) -> None:
+    known(Birds())
+    path = source({"birds.json": [song("la")], "likes.json": []})
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "plan.csv").write_text("x")
+    assert [kind.name for kind, _, _ in plan([open_tree(path)])] == ["birds", "unknown"]
+    assert told(read([path, str(tmp_path / "other")], Options())) == ["la", "! no format reads this file"]
+
+
 def test_a_source_without_anything_to_read_is_told(known: Any, source: Any, tmp_path: Path) -> None:
     known(Birds())
     (tmp_path / "empty").mkdir()
@@ -216,4 +226,24 @@ def test_every_error_has_a_place(known: Any, source: Any) -> None:
     known(Broken(), Birds())
     path = source({"birds_1.json": b"[", "birds_2.json": [], "c.json": []})
     errors = [item for item in read([path, path + "x"], Options()) if isinstance(item, InputError)]
-    assert len(errors) == 5 and all(error.place.path and error.place.path.startswith(path) for error in errors)
+    assert len(errors) == 4 and all(error.place.path and error.place.path.startswith(path) for error in errors)
+
+
+def test_every_format_is_described() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    table = page.partition("## Formats")[2].partition("## ")[0]
+    described = {
+        name
+        for row in table.splitlines()
+        if row.startswith("| `")
+        for name in re.findall(r"`([a-z-]+)`", row.split("|")[1])
+    }
+    assert described == set(formats())
+
+
+def test_the_limits_are_described() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    bounds = Bounds()
+    sizes = [f"{bounds.members:,}", f"{bounds.member_bytes >> 30} GiB", f"{bounds.depth} levels"]
+    sizes += [f"{size >> 20} MiB" for size in (bounds.whole_bytes, bounds.record_bytes, bounds.post_bytes)]
+    assert [size for size in sizes if f"| {size} |" not in page] == []
