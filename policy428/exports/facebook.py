@@ -16,7 +16,7 @@ from policy428.errors import InputError
 from policy428.exports import Options, register
 from policy428.exports.jsonstream import records, repaired
 from policy428.exports.meta import beginning, jsons
-from policy428.exports.meta.account import Account, account_in, profile_posts, read_account
+from policy428.exports.meta.account import Account, Accounts, profile_posts, read_account
 from policy428.exports.meta.aside import without_posts
 from policy428.exports.meta.labels import labelled
 from policy428.exports.meta.media import media_of
@@ -89,7 +89,7 @@ class Facebook:
         return without_posts(tree, self.claims(tree), self.platform, messages=self._messages)
 
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
-        account = account_in(tree.first(*PROFILES))
+        accounts = Accounts(profile for profile in tree.ending(*PROFILES) if _is_profile(profile))
         talks = set(map(id, conversations(tree, self.platform))) if options.messages else set()
         for member in members:
             if _is_profile(member):
@@ -98,9 +98,9 @@ class Facebook:
                 except InputError as error:
                     yield error
             elif id(member) in talks:
-                yield from messages(member, options, account, self.platform)
+                yield from messages(member, options, accounts.of(member), self.platform)
             else:
-                yield from _Reader(member, options, account).items()
+                yield from _Reader(member, options, accounts.of(member)).items()
 
 
 def kind_of(name: str, key: str = "") -> Kind:

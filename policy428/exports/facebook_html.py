@@ -12,7 +12,7 @@ from typing import ClassVar
 from policy428.errors import InputError
 from policy428.exports import Options, register
 from policy428.exports.facebook import kind_of
-from policy428.exports.meta.account import NOBODY, Account, from_labels, profile_posts
+from policy428.exports.meta.account import Account, Accounts, from_labels, profile_posts
 from policy428.exports.meta.aside import without_posts
 from policy428.exports.meta.dates import spoken
 from policy428.exports.meta.pages import Block, blocks, is_page, rows_of
@@ -61,18 +61,11 @@ class FacebookPages:
         return without_posts(tree, self.claims(tree), self.platform, messages=False)
 
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
-        account = NOBODY
-        for page in tree.ending(*PROFILES):
-            try:
-                account = from_labels(rows_of(page))
-            except InputError:
-                continue
-            break
+        accounts = Accounts(tree.ending(*PROFILES), _account)
         for member in members:
             if _PROFILE.search(member.name):
                 try:
-                    own = from_labels(rows_of(member))
-                    yield from profile_posts(member, own, options, platform=self.platform)
+                    yield from profile_posts(member, _account(member), options, platform=self.platform)
                 except InputError as error:
                     yield error
                 continue
@@ -81,7 +74,11 @@ class FacebookPages:
                 if isinstance(found, InputError):
                     yield found
                 else:
-                    yield from _post(member, options, account, *found, instagram=instagram)
+                    yield from _post(member, options, accounts.of(member), *found, instagram=instagram)
+
+
+def _account(page: Member) -> Account:
+    return from_labels(rows_of(page))
 
 
 def _post(

@@ -15,7 +15,7 @@ from policy428.errors import InputError
 from policy428.exports import Options, register
 from policy428.exports.jsonstream import records, repaired, value
 from policy428.exports.meta import beginning, jsons
-from policy428.exports.meta.account import Account, account_in, profile_posts, read_account
+from policy428.exports.meta.account import Account, Accounts, profile_posts, read_account
 from policy428.exports.meta.aside import without_posts
 from policy428.exports.meta.captions import captions
 from policy428.exports.meta.labels import comment_of, labelled
@@ -29,7 +29,10 @@ from policy428.post import Kind, Media
 from policy428.readers import Item
 from policy428.readers.draft import media_kind
 
-PROFILES = ("personal_information/personal_information.json", "account_information/personal_information.json")
+PROFILES = (
+    *("personal_information/personal_information.json", "account_information/personal_information.json"),
+    "profile.json",
+)
 LISTS = (
     *("ig_posts", "ig_stories", "ig_reels_media", "ig_archived_post_media", "ig_igtv_media", "ig_other_media"),
     *("ig_profile_picture", "ig_recently_deleted_media", "comments_media_comments", "comments_reels_comments"),
@@ -81,32 +84,27 @@ class Instagram:
         return without_posts(tree, self.claims(tree), self.platform, messages=self._messages)
 
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
-        profile = tree.first(*PROFILES) or next(
-            (member for member in tree.ending("profile.json") if _is_profile(member)), None
-        )
-        account = named(account_in(profile), tree)
+        accounts = Accounts(profile for profile in tree.ending(*PROFILES) if _is_profile(profile))
         talks = set(map(id, conversations(tree, self.platform))) if options.messages else set()
         for member in members:
             if _is_profile(member):
                 try:
-                    own = named(read_account(member), tree)
+                    own = named(read_account(member), member)
                     yield from profile_posts(member, own, options, platform=self.platform)
                 except InputError as error:
                     yield error
             elif id(member) in talks:
-                yield from messages(member, options, account, self.platform)
+                yield from messages(member, options, named(accounts.of(member), member), self.platform)
             else:
-                yield from _Reader(member, options, account).items()
+                yield from _Reader(member, options, named(accounts.of(member), member)).items()
 
 
-def named(account: Account, tree: Tree) -> Account:
-    """The account with the handle that the archive is named by, where its profile does not tell one."""
-    if account.author.handle is None:
-        for name in (tree.path, *(member.name for member in tree.ending("*.json")[:1])):
-            found = _ROOT.search(name.replace("\\", "/"))
-            if found:
-                return account.called(found[1])
-    return account
+def named(account: Account, member: Member) -> Account:
+    """The account with the handle that the archive of `member` is named by, where its profile does not tell one."""
+    if account.author.handle is not None:
+        return account
+    found = _ROOT.search(member.name) or _ROOT.search(member.source.replace("\\", "/"))
+    return account.called(found[1]) if found else account
 
 
 def kind_of(name: str, key: str = "") -> Kind:

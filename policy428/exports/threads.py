@@ -15,7 +15,7 @@ from policy428.exports.instagram import PROFILES as INSTAGRAM
 from policy428.exports.instagram import named
 from policy428.exports.jsonstream import records, repaired
 from policy428.exports.meta import beginning, jsons
-from policy428.exports.meta.account import Account, account_in, profile_posts, read_account
+from policy428.exports.meta.account import Account, Accounts, profile_posts, read_account
 from policy428.exports.meta.captions import captions
 from policy428.exports.meta.labels import labelled
 from policy428.exports.meta.parts import listed, mapped, unfolded
@@ -53,18 +53,20 @@ class Threads:
         return [member for member in jsons(tree) if _key(member) and not _claimed(member)]
 
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
-        account = account_in(tree.first(PROFILE))
-        if account.author.handle is None and account.author.name is None:
-            account = account_in(tree.first(*INSTAGRAM))
-        account = named(account, tree)
+        own, instagram = Accounts(tree.ending(PROFILE)), Accounts(tree.ending(*INSTAGRAM[:2]))
         for member in members:
             if _is_profile(member):
                 try:
-                    yield from profile_posts(member, named(read_account(member), tree), options, platform=self.platform)
+                    yield from profile_posts(
+                        member, named(read_account(member), member), options, platform=self.platform
+                    )
                 except InputError as error:
                     yield error
             else:
-                yield from _posts(member, options, account)
+                account = own.of(member)
+                known = account.author.handle or account.author.name
+                account = account if known else instagram.of(member)
+                yield from _posts(member, options, named(account, member))
 
 
 def _key(member: Member) -> str:

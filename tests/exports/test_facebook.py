@@ -251,3 +251,36 @@ def test_a_page_that_is_cut_off_gives_what_stood_before(read_export, tmp_path):
     (tmp_path / "your_posts_1.html").write_text(page + '<section class="_a6-g"><div class="_2pin">half', "utf-8")
     texts = [post.text for post in read_export(tmp_path, "facebook-html").posts]
     assert texts[:3] == ["Post 0", "Post 1", "Post 2"]
+
+
+def test_each_of_several_peoples_exports_has_its_own_author(read_export, tmp_path):
+    for name in ("Nora", "Opal"):
+        posts = tmp_path / name / "your_facebook_activity" / "posts"
+        profile = tmp_path / name / "personal_information" / "profile_information"
+        posts.mkdir(parents=True)
+        profile.mkdir(parents=True)
+        (posts / "your_posts_1.json").write_text(json.dumps([{"timestamp": 1, "data": [{"post": f"by {name}"}]}]))
+        (profile / "profile_information.json").write_text(json.dumps({"profile_v2": {"name": {"full_name": name}}}))
+    posts = read_export(tmp_path).of("post")
+    assert [(post.author.name, post.text) for post in posts] == [("Nora", "by Nora"), ("Opal", "by Opal")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [
+        ("export-1.zip", "export-2.zip", True),
+        ("export.zip", "export (1).zip", True),
+        ("facebook-nora-27.08.2026-BuQQGj1c.zip", "facebook-nora-27.08.2026-x9Zb3.zip", True),
+        ("facebook-nora-27.08.2026-BuQQGj1c.zip", "facebook-opal-27.08.2026-x9Zb3.zip", False),
+        ("nora.zip", "opal.zip", False),
+    ],
+)
+def test_the_parts_of_one_export_share_the_profile(read_export, tmp_path, first, second, shared):
+    profile = "personal_information/profile_information/profile_information.json"
+    with zipfile.ZipFile(tmp_path / first, "w") as archive:
+        archive.writestr(profile, json.dumps({"profile_v2": {"name": {"full_name": "Nora"}}}))
+    with zipfile.ZipFile(tmp_path / second, "w") as archive:
+        archive.writestr(
+            "your_facebook_activity/posts/your_posts_1.json", '[{"timestamp": 1, "data": [{"post": "hi"}]}]'
+        )
+    assert [post.author.name for post in read_export(tmp_path).of("post")] == ["Nora" if shared else None]

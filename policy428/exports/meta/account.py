@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from policy428.errors import InputError
 from policy428.exports import Options
 from policy428.exports.jsonstream import repaired, value
+from policy428.exports.meta import root_of
 from policy428.exports.meta.labels import plain
 from policy428.exports.meta.parts import listed, mapped, words
 from policy428.exports.posting import make_post
 from policy428.exports.tree import Member
 from policy428.post import Author, Post
 
+_ARCHIVE = re.compile(r"(?:facebook|instagram|meta)-([^/]{1,80}?)-\d[\d._-]{3,20}")
+_PART = re.compile(r"[ _.-]{0,3}(?:part|teil|parte|partie)?[ _.-]{0,3}\(?\d{1,3}\)?(?=\.zip|\.tar|\.tgz|/|\Z)")
 _EMAIL = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}\.[^\s@<>,;]{2,63}")
 _HANDLES = frozenset(
     (
@@ -67,14 +70,51 @@ class Account:
 NOBODY = Account()
 
 
-def account_in(member: Member | None) -> Account:
-    """What the profile file of an export says of its owner; nothing where there is none or it cannot be read."""
-    if member is None:
-        return NOBODY
-    try:
-        return read_account(member)
-    except InputError:
-        return NOBODY
+class Accounts:
+    """Whose each file of a source is: a folder may hold the exports of several people, or one export in parts.
+
+    Args:
+        profiles: the profile files.
+        read: reads one; raises InputError where it cannot.
+    """
+
+    def __init__(self, profiles: Iterable[Member], read: Callable[[Member], Account] | None = None) -> None:
+        self._read = read or read_account
+        self._profiles: dict[tuple[str, str], Member] = {}
+        for profile in profiles:
+            self._profiles.setdefault(_export(profile), profile)
+        self._known: dict[tuple[str, str], Account] = {}
+
+    def of(self, member: Member) -> Account:
+        """The account whose export `member` is of; nobody where that cannot be told."""
+        export = _export(member)
+        if export not in self._known:
+            self._known[export] = self._account(export)
+        return self._known[export]
+
+    def _account(self, export: tuple[str, str]) -> Account:
+        profile = self._profiles.get(export)
+        if profile is None:
+            # Of the parts of an export one holds the profile; another person's export is not of the same name.
+            parts = [known for other, known in self._profiles.items() if _called(other) == _called(export)]
+            if len(parts) != 1:
+                return NOBODY
+            profile = parts[0]
+        try:
+            return self._read(profile)
+        except InputError:
+            return NOBODY
+
+
+def _export(member: Member) -> tuple[str, str]:
+    return member.source, root_of(member)
+
+
+def _called(export: tuple[str, str]) -> str:
+    """What the parts of one export are all called: the name of its owner, or the path without the part's number."""
+    path = "/".join(export).replace("\\", "/").casefold()
+    found = _ARCHIVE.search(path)
+    return found[1] if found else _PART.sub("", path)
 
 
 def read_account(member: Member) -> Account:

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from policy428.exports.meta import ACTIVITY, root_of
 from policy428.exports.meta.messages import conversations
 from policy428.exports.tree import Member, Tree, suffix
 
-_ACTIVITY = r"(?:your_(?:facebook|instagram)_activity|(?:your|this_profile's)_activity_across_facebook)/"
-_ROOT = re.compile(
-    rf"(?:^|/)(?:{_ACTIVITY}|(?:posts|content|media|comments|comments_and_reactions|groups|stories|photos_and_videos|notes"
-    r"|personal_information|profile_information|account_information)/)"
-)
-"""Where the folders of an export begin in the name of one of its files."""
-
 _FOLDERS = re.compile(
-    rf"(?:{_ACTIVITY})?(?:ads_\w{{1,40}}|apps_and_websites\w{{0,60}}|connections|followers_and_following|friends"
+    rf"(?:{ACTIVITY})?(?:ads_\w{{1,40}}|apps_and_websites\w{{0,60}}|connections|followers_and_following|friends"
     r"|friends_and_followers|logged_information|location|preferences|security_and_login\w{0,40}|search\w{0,40}|likes"
     r"|saved\w{0,60}|story_\w{1,40}|events|polls|pages|payments?\w{0,40}|marketplace|gaming|reviews|files|your_topics"
     r"|facebook_(?:accounts_center|assistant|editor|gaming|live|marketplace|news|payments|portal|watch)|your_places"
@@ -41,9 +35,7 @@ def without_posts(tree: Tree, claimed: Iterable[Member], platform: str, *, messa
 
     Conversations are among them, unless `messages` are read.
     """
-    roots = {
-        member.name[: found.start() and found.start() + 1] for member in claimed if (found := _ROOT.search(member.name))
-    }
+    roots = {root_of(member) for member in claimed}
     read = {id(member) for member in conversations(tree, platform)} if messages else set()
     return [
         member
