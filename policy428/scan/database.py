@@ -70,6 +70,8 @@ def connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            # What is forgotten is gone from the file too.
+            connection.execute("PRAGMA secure_delete = ON")
             if not _tables(connection):
                 _make(connection)
             else:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from policy428.errors import Policy428Error
+from policy428.errors import InputError, Place, Policy428Error
 from policy428.post import Post
 from policy428.scan.database import connect
 from policy428.scan.kept import Kept, to_row
@@ -68,15 +68,23 @@ class Journal(Store):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction: all that is written in it is kept, or nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
+        """A transaction: all that is written in it is kept, or nothing.
+
+        Raises:
+            InputError: it cannot be written, as when the disk is full.
+        """
         try:
+            self._db.execute("BEGIN IMMEDIATE")
             yield
             self._db.execute("UPDATE runs SET judged = ? WHERE run = ?", (self._judged, self._run))
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            if not isinstance(error, sqlite3.Error):
+                raise
+            place = Place(None if self.path is None else str(self.path))
+            raise InputError(f"cannot be written: {error}", place=place) from None
 
     def add_verdict(self, content: bytes, found: Iterable[Kept]) -> int:
         """Keeps what was found in posts of this content; the verdict's number."""

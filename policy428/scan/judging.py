@@ -84,6 +84,7 @@ class Judge:
 
         self.settings = settings
         self.session = Session(config=settings.config, isolated=settings.isolated, options=settings.options)
+        self._linters: set[Linter] = set()
 
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Answer | None]]:
         """The answer to each of `jobs`, by number; before it is begun, its number with None.
@@ -95,7 +96,7 @@ class Judge:
         """
         later: list[tuple[Job, Document, Wanted]] = []
         for job in jobs:
-            linter = self.session.linter(job.post.source.path)
+            linter = self._linter(job.post)
             document = linter.document(job.post)
             yield job.number, None
             with linter.context.language.put_off():
@@ -117,9 +118,18 @@ class Judge:
                 continue
         for job, document, _ in later:
             yield job.number, None
-            answer = self._answer(job, self.session.linter(job.post.source.path), document)
+            answer = self._answer(job, self._linter(job.post), document)
             assert not isinstance(answer, Wanted)
             yield job.number, answer
+
+    def _linter(self, post: Post) -> Linter:
+        """The linter for a post; a new one gets its lists and models now, and not in the time of the first post."""
+        linter = self.session.linter(post.source.path)
+        if linter not in self._linters:
+            linter.check(Post("The concert is on Thursday."))
+            _ = linter.context.ears.linear, linter.context.ears.encoder
+            self._linters.add(linter)
+        return linter
 
     def _answer(self, job: Job, linter: Linter, document: Document) -> Answer | Wanted:
         try:

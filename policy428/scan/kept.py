@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policy428.post import Post, Source
-from policy428.reports.finding import Finding
+from policy428.reports.finding import Finding, post_title
 
 _OF_A_POST = ("path", "post", "fingerprint")
 
@@ -86,14 +86,6 @@ def origin_of(post: Post) -> dict[str, Any]:
 def path_of(source: Source) -> str:
     """The file a post stood in, `export.zip!posts/1.json` inside an archive or folder."""
     return f"{source.path}!{source.member}" if source.member else source.path
-
-
-def post_title(post: Post) -> str:
-    """How people call a post: its file, with number and name where the file holds several."""
-    at = post.source.line or post.source.record
-    if at is None:
-        return path_of(post.source)
-    return f"{path_of(post.source)}:{at} (post {post.id})" if post.id else f"{path_of(post.source)}:{at}"
 
 
 def post_name(post: Post) -> str | None:

@@ -19,9 +19,9 @@ from typing import Any, Self
 from policy428.errors import InputError, Place, Policy428Error
 from policy428.post import Post, Source
 from policy428.reports import Summary, Told
-from policy428.reports.finding import Finding
+from policy428.reports.finding import Finding, post_title
 from policy428.scan.database import connect
-from policy428.scan.kept import finding_of, from_row, post_title
+from policy428.scan.kept import finding_of, from_row
 
 RUNNING, INTERRUPTED, FAILED, DONE = "running", "interrupted", "failed", "done"
 

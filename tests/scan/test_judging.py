@@ -97,8 +97,13 @@ def test_a_post_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_post_that_fails_is_told_without_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Linter.check_document
+
     def fail(self: Linter, document: Any, **how: Any) -> Any:
-        raise ValueError("the private text")
+        if document.post.text == "a":
+            raise ValueError("the private text")
+        return whole(self, document, **how)
 
     monkeypatch.setattr(Linter, "check_document", fail)
-    assert dict(answers(Judge(SETTINGS), [Job(1, Post("a"))])) == {1: Failed("could not be judged (ValueError)")}
+    found = dict(answers(Judge(SETTINGS), [Job(1, Post("a")), Job(2, Post("b"))]))
+    assert found == {1: Failed("could not be judged (ValueError)"), 2: ()}

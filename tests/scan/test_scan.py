@@ -239,6 +239,7 @@ def test_formats_are_listed() -> None:
     assert result.stdout
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_resumes_to_the_same_findings(posts: Posts, tmp_path: Path) -> None:
     path = posts(*many(240))
     undisturbed = json.loads(scan(path, "--format", "json").stdout)
@@ -261,6 +262,7 @@ def test_killed_at_any_moment_it_resumes_to_the_same_findings(posts: Posts, tmp_
         assert store.summary().posts == 240
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_with_what_was_found_and_says_how_to_go_on(posts: Posts, tmp_path: Path) -> None:
     path = posts(*many(2000))
     process = start(path, "--jobs", "2", "--out", "scan.db", "--format", "json")
@@ -275,6 +277,23 @@ def test_ctrl_c_ends_with_what_was_found_and_says_how_to_go_on(posts: Posts, tmp
     with Store.open("scan.db") as store:
         last = store.run()
         assert last is not None and last.state == "interrupted"
+
+
+def test_a_full_disk_is_told_in_one_line(posts: Posts, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    path = posts(*many(60))
+    scan(path, "--out", "scan.db")
+    size = Path("scan.db").stat().st_size
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, size // 2))
+
+    command = [sys.executable, "-m", "policy428", "scan", str(path), "--out", "full.db", "--jobs", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(command, preexec_fn=small, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("error: full.db: cannot be ")
+    assert ended.stderr.count("\n") == 1
 
 
 def wait_for_posts(log: Path) -> None:
