@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from policy428.errors import InputError, Place, did_you_mean
 from policy428.exports import Format, Options, formats
 from policy428.exports.opening import open_trees
-from policy428.exports.tree import Bounds, Member, Tree, shown, suffix
+from policy428.exports.passing import shown, whole
+from policy428.exports.tree import Bounds, Member, Tree, suffix
 from policy428.readers import Item
 
 Step = tuple[Format, Tree, Sequence[Member]]
@@ -18,8 +20,6 @@ LIKELY = frozenset(
     {".json", ".jsonl", ".ndjson", ".js", ".csv", ".tsv", ".xml", ".html", ".htm", ".md", ".txt", ".car", ".parquet"}
 )
 """Suffixes of members that could hold posts; one that no format reads is told of, never called clean."""
-_PLATFORM = 10
-"""The rank of formats that are a platform's own."""
 _EMPTY_SHOWN = 20
 _IDS = 2**22
 
@@ -67,13 +67,13 @@ def plan(trees: Iterable[Tree], only: Sequence[str] | None = None, options: Opti
     for tree in trees:
         taken: set[int] = set()
         for kind in (*asked, Unknown()):
-            members = [member for member in _claims(kind, tree) if id(member) not in taken]
+            members = [member for member in _asking(kind.claims, kind, tree) if id(member) not in taken]
             if members:
                 taken.update(map(id, members))
                 steps.append((kind, tree, members))
                 aside = getattr(kind, "aside", None)
                 if aside is not None:
-                    taken.update(map(id, aside(tree)))
+                    taken.update(map(id, _asking(aside, kind, tree)))
     return steps
 
 
@@ -83,8 +83,7 @@ def read(
     """The posts of all sources in order, and an `InputError` for whatever could not be read on the way.
 
     Told of, beside what the formats cannot read: what was passed over in a source, members that no format reads,
-    members that a format took for its own but that gave no post, and ids that stand twice. Beside the posts a platform
-    exports much else, likes and searches and advertisements; of those members only a plan tells.
+    members that a format took for its own but that gave no post, and ids that stand twice.
 
     Raises:
         InputError: `only` names a format that nobody knows.
@@ -99,12 +98,7 @@ def read(
         yield from tree.problems
         if not steps:
             yield InputError("holds no file that could hold posts", place=Place(tree.path))
-        platforms = {member.source for kind, _, members in steps if kind.rank <= _PLATFORM for member in members}
         for kind, _, members in steps:
-            if isinstance(kind, Unknown):
-                members = [member for member in members if member.source not in platforms]
-                if not members:
-                    continue
             yield from read_step(kind, tree, members, options, limit)
 
 
@@ -129,7 +123,7 @@ def read_step(
             continue
         if item.id is not None:
             ids.add(f"{item.source.path}\n{item.id}")
-        yield item
+        yield item if (text := whole(item.text)) == item.text else replace(item, text=text)
     if isinstance(kind, Unknown):
         return
     empty = [m for m in members if _key(m) not in seen and m.error("").place.path not in failed]
@@ -166,9 +160,9 @@ def _guarded(kind: Format, tree: Tree, members: Sequence[Member], options: Optio
         again = True
 
 
-def _claims(kind: Format, tree: Tree) -> Sequence[Member]:
+def _asking(question: Callable[[Tree], Sequence[Member]], kind: Format, tree: Tree) -> Sequence[Member]:
     try:
-        return kind.claims(tree)
+        return question(tree)
     except InputError as error:
         tree.problems.append(error)
     except Exception as error:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from policy428.errors import InputError, Place
-from policy428.exports.tree import Bounds, Member, Passed, Tree, hidden, is_archive
+from policy428.exports.passing import Passed, hidden, is_archive
+from policy428.exports.tree import Bounds, Member, Tree
 
 
 class Disk:

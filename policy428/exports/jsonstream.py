@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -15,6 +16,8 @@ _CHUNK = 2**16
 _PATH_BYTES = 2**30
 """How far into a member the list that a key names is looked for."""
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FAR = 6
 """How deep the list that `*` stands for may be."""
 
@@ -69,11 +72,12 @@ def value(member: Member) -> Any:
         InputError: it is not JSON, or larger than `bounds.whole_bytes`.
     """
     data = member.whole()
+    text = data.decode(encoding(data), "policy428-windows")
     try:
-        loaded = json.loads(data.decode(encoding(data), "policy428-windows"))
+        loaded = json.loads(text)
     except (ValueError, RecursionError):
         raise member.error("is not JSON", hint="download it again") from None
-    return _checked(member, loaded, None)
+    return _whole(text, _checked(member, loaded, None))
 
 
 def repaired(value: Any) -> Any:
@@ -226,13 +230,28 @@ def _at(path: list[str]) -> tuple[str, ...]:
 
 def _line(member: Member, number: int, line: str) -> Record | InputError:
     try:
-        return number, _checked(member, json.loads(line.lstrip("\ufeff")), number)
+        return number, _whole(line, _checked(member, json.loads(line.lstrip("\ufeff")), number))
     except json.JSONDecodeError as error:
         return member.error(f"not JSON: {error.msg} at column {error.colno}", record=number)
     except (ValueError, RecursionError):
         return member.error("not JSON: nested too deeply or a number too long", record=number)
     except InputError as error:
         return error
+
+
+def _whole(text: str, value: Any) -> Any:
+    """`value`, read from `text`, with halves of surrogate pairs, which no output can be written with, made U+FFFD."""
+    return _mended(value) if _HALF.search(text) else value
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_mended(item) for item in value]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(item) for key, item in value.items()}
+    return value
 
 
 def _checked(member: Member, value: Any, record: int | None) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, ClassVar
@@ -14,7 +13,6 @@ from policy428.exports.tree import Member, Tree
 from policy428.readers import Item
 
 _LOOK = 50
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @register
@@ -47,17 +45,6 @@ def _post(member: Member, number: int, record: Any, options: Options) -> Item:
     from policy428.readers.draft import make_post
 
     try:
-        return make_post(_whole(record), options.given, member.place(number, "text"))
+        return make_post(record, options.given, member.place(number, "text"))
     except InputError as error:
         return member.error(error.message, record=number, hint=error.hint)
-
-
-def _whole(value: Any) -> Any:
-    """`value` with halves of surrogate pairs, which no output can be written with, made U+FFFD."""
-    if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
-    if isinstance(value, list):
-        return [_whole(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _whole(item) for key, item in value.items()}
-    return value

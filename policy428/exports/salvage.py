@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from policy428.exports.tree import Bounds, Member, hidden, is_archive, safe_name
+from policy428.exports.passing import hidden, is_archive, safe_name
+from policy428.exports.tree import Bounds, Member
 
 _LOCAL = b"PK\3\4"
 _DESCRIPTOR = b"PK\7\x08"

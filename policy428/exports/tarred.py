@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from policy428.errors import InputError, Place
-from policy428.exports.tree import HEAD, Bounds, Member, Passed, Tree, hidden, is_archive, safe_name
+from policy428.exports.passing import Passed, hidden, is_archive, safe_name
+from policy428.exports.tree import HEAD, Bounds, Member, Tree
 
 _HEADER_BYTES = 2**20
 """What the headers of one member may take: long names and attributes are read whole."""

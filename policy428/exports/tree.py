@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,6 +16,7 @@ from typing import BinaryIO, Protocol, cast
 from weakref import WeakKeyDictionary
 
 from policy428.errors import InputError, Place
+from policy428.exports.passing import whole
 from policy428.post import Kind, Source
 
 HEAD = 4096
@@ -73,9 +73,9 @@ class Member:
     def __init__(
         self, name: str, size: int, source: str, store: Store, key: object, *, alone: bool = False, head: bytes = b""
     ) -> None:
-        self.name = name
+        self.name = whole(name)
         self.size = size
-        self.source = source
+        self.source = whole(source)
         self.alone = alone
         self._store = store
         self._key = key
@@ -171,7 +171,7 @@ class Tree:
     def __init__(
         self, path: str, members: Sequence[Member], bounds: Bounds, problems: Iterable[InputError] = ()
     ) -> None:
-        self.path = path
+        self.path = whole(path)
         self.bounds = bounds
         self.problems: list[InputError] = list(problems)
         self._members = members
@@ -272,61 +272,9 @@ def join(trees: Sequence[Tree], path: str | None = None) -> Tree:
 
 def suffix(member: Member) -> str:
     """The suffix of a member's name in lower case, `.json`."""
-    return PurePosixPath(member.name).suffix.lower()
-
-
-class Passed:
-    """Counts what is passed over in a source, by reason, for one line each however often it happens."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._counts: Counter[tuple[str, str | None]] = Counter()
-        self._first: dict[tuple[str, str | None], str] = {}
-
-    def add(self, reason: str, name: str, hint: str | None = None) -> None:
-        """One more of `reason`, a plural ("symbolic links")."""
-        self._counts[reason, hint] += 1
-        self._first.setdefault((reason, hint), name)
-
-    def problems(self) -> list[InputError]:
-        """One line for each reason."""
-        return [
-            InputError(
-                f"{reason}: {count:,}, first “{shown(self._first[reason, hint])}”", place=Place(self._path), hint=hint
-            )
-            for (reason, hint), count in self._counts.items()
-        ]
-
-
-def shown(name: str) -> str:
-    """A member's name as a message may show it: short, one line, printable."""
-    plain = "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
-    return plain if len(plain) <= 120 else f"{plain[:60]}…{plain[-59:]}"
-
-
-def safe_name(name: str) -> str | None:
-    """A member's name in an archive with `/` between folders; None where it is absolute or climbs out."""
-    plain = name.replace("\\", "/")
-    if plain.startswith("/") or re.match("[A-Za-z]:", plain) or "\0" in plain:
-        return None
-    parts = [part for part in plain.split("/") if part not in ("", ".")]
-    return None if ".." in parts or not parts else "/".join(parts)
-
-
-def is_archive(name: str) -> bool:
-    """Whether a file is an archive by its name."""
-    return PurePosixPath(name).suffix.lower() in _ARCHIVES
-
-
-_ARCHIVES = frozenset({".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".tbz", ".xz", ".txz"})
-
-
-def hidden(name: str) -> bool:
-    """Whether a member is a hidden file, in a hidden folder, or what a Mac adds to a zip."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/")) or name.endswith(_LITTER)
-
-
-_LITTER = ("Thumbs.db", "desktop.ini")
+    name = member.name.rpartition("/")[2]
+    stem, dot, last = name.rpartition(".")
+    return f".{last.lower()}" if stem and dot else ""
 
 
 def _pattern(suffix: str) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from policy428.errors import InputError, Place
+from policy428.exports.passing import Passed, hidden, is_archive, safe_name
 from policy428.exports.salvage import salvaged
-from policy428.exports.tree import Bounds, Member, Passed, Tree, hidden, is_archive, safe_name
+from policy428.exports.tree import Bounds, Member, Tree
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -145,13 +145,14 @@ def test_files_that_no_format_reads_are_told_in_one_line(known: Any, source: Any
     assert told(read([source({})], Options())) == ["! no format reads 2 files here, first “a.json”"]
 
 
-def test_what_else_a_platform_exports_is_told_by_the_plan_alone(known: Any, source: Any, tmp_path: Path) -> None:
-    known(Birds())
-    path = source({"birds.json": [song("la")], "likes.json": []})
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "plan.csv").write_text("x")
-    assert [kind.name for kind, _, _ in plan([open_tree(path)])] == ["birds", "unknown"]
-    assert told(read([path, str(tmp_path / "other")], Options())) == ["la", "! no format reads this file"]
+def test_what_a_format_knows_to_hold_no_posts_is_left_aside(known: Any, source: Any) -> None:
+    class Knowing(Birds):
+        def aside(self, tree: Tree) -> Sequence[Member]:
+            return tree.ending("likes.json")
+
+    known(Knowing())
+    path = source({"birds.json": [song("la")], "likes.json": [], "plan.csv": b"x"})
+    assert told(read([path], Options())) == ["la", "! no format reads this file"]
 
 
 def test_a_source_without_anything_to_read_is_told(known: Any, source: Any, tmp_path: Path) -> None:
@@ -222,11 +223,20 @@ def test_ids_that_stand_twice_are_counted_once_for_all(known: Any, source: Any) 
     assert len(found) == 6 + 3_001 + 1
 
 
+def test_half_a_letter_is_no_text(known: Any, source: Any) -> None:
+    class Halves(Birds):
+        def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
+            yield Post("half \ud83d", source=members[0].place(1))
+
+    known(Halves())
+    assert told(read([source({"birds.json": []})], Options())) == ["half ?"]
+
+
 def test_every_error_has_a_place(known: Any, source: Any) -> None:
     known(Broken(), Birds())
     path = source({"birds_1.json": b"[", "birds_2.json": [], "c.json": []})
     errors = [item for item in read([path, path + "x"], Options()) if isinstance(item, InputError)]
-    assert len(errors) == 4 and all(error.place.path and error.place.path.startswith(path) for error in errors)
+    assert len(errors) == 5 and all(error.place.path and error.place.path.startswith(path) for error in errors)
 
 
 def test_every_format_is_described() -> None:

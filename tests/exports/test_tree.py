@@ -209,6 +209,17 @@ def test_a_broken_part_does_not_hide_the_others(tmp_path: Path) -> None:
 # what is passed over
 
 
+def test_a_name_that_is_no_text_can_be_written_in_a_report(tmp_path: Path) -> None:
+    inside = tmp_path / os.fsdecode(b"f\xe9")
+    inside.mkdir()
+    (inside / os.fsdecode(b"caf\xe9.json")).write_bytes(b"[]")
+    tarred(tmp_path / "a.tar", {os.fsdecode(b"caf\xe9.json"): b"[]"})
+    for source in (inside, tmp_path / "a.tar"):
+        (member,) = open_tree(str(source))
+        assert member.open().read() == b"[]"
+        f"{member.place()} {member.error('x')}".encode()
+
+
 @pytest.mark.parametrize(
     "name", ["../up.json", "a/../../up.json", "/etc/up.json", "C:\\up.json", "..\\up.json", "a\\..\\..\\u"]
 )
