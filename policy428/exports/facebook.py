@@ -18,6 +18,7 @@ from policy428.exports.jsonstream import records, repaired
 from policy428.exports.meta import beginning, jsons
 from policy428.exports.meta.account import Account, Accounts, profile_posts, read_account
 from policy428.exports.meta.aside import without_posts
+from policy428.exports.meta.attached import attached
 from policy428.exports.meta.labels import labelled
 from policy428.exports.meta.media import media_of
 from policy428.exports.meta.messages import conversations, messages
@@ -210,7 +211,7 @@ class _Reader:
                 parts.add(f"data[{index}].comment", entry["comment"])
         for outer, attachment in listed(record.get("attachments")):
             for inner, entry in listed(attachment.get("data")):
-                _attached(f"attachments[{outer}].data[{inner}]", entry, parts, theirs, media)
+                attached(f"attachments[{outer}].data[{inner}]", entry, parts, theirs, media)
         if parts or media:
             yield self._made(number, parts, kind, time, media, group=group, author=author, record=record)
         elif theirs:
@@ -295,37 +296,6 @@ class _Reader:
         if name is None or name == known.name:
             return known
         return Author(name=name) if known.name else replace(known, name=name)
-
-
-def _attached(where: str, entry: dict[str, Any], parts: Parts, theirs: Parts, media: list[Media]) -> None:
-    """Sorts what is attached to a post: own words, other people's, pictures."""
-    picture = entry.get("media")
-    if isinstance(picture, dict):
-        found = media_of(picture)
-        if found is not None:
-            media.append(found)
-            if found.kind == "video":
-                parts.add(f"{where}.media.title", picture.get("title"))
-        parts.add(f"{where}.media.description", picture.get("description"))
-    for key, fields in (
-        ("poll", ("question",)),
-        ("note", ("title", "text")),
-        ("life_event", ("title", "description")),
-        ("for_sale_item", ("title", "description")),
-    ):
-        inner = mapped(entry.get(key))
-        for field in fields:
-            parts.add(f"{where}.{key}.{field}", inner.get(field))
-        for shown in ("media", "photos"):
-            media += [shot for _, item in listed(inner.get(shown)) if (shot := media_of(item)) is not None]
-    for index, option in listed(mapped(entry.get("poll")).get("options")):
-        parts.add(f"{where}.poll.options[{index}].option", option.get("option"))
-    # What a share shows of what is shared: its headline, its words.
-    theirs.add(f"{where}.text", entry.get("text"))
-    theirs.add(f"{where}.external_context.name", mapped(entry.get("external_context")).get("name"))
-    theirs.add(f"{where}.event.name", mapped(entry.get("event")).get("name"))
-    if not theirs:
-        theirs.add(f"{where}.external_context.url", mapped(entry.get("external_context")).get("url"))
 
 
 def _group(title: Any) -> str | None:
