@@ -43,7 +43,7 @@ class Format(Protocol):
     platform: ClassVar[str]
     rank: ClassVar[int]
     """Where two formats claim a member the lower rank reads it: 10 for a platform's own layout, 50 for a general file
-    type, 90 for whatever has the columns that were named."""
+    type. Columns that a person names go before all."""
 
     def claims(self, tree: Tree) -> Sequence[Member]:
         """The members that hold posts of this format, by their place in the tree and a look at their first bytes."""

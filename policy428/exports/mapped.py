@@ -31,7 +31,7 @@ class Mapped:
     name: ClassVar[str] = "map"
     title: ClassVar[str] = "columns named with --map"
     platform: ClassVar[str] = "map"
-    rank: int = 90
+    rank: int = 90  # with nothing named; see `configured`
 
     def __init__(self, columns: Mapping[str, str] | None = None) -> None:
         self._map = parse_columns(columns) if columns else None

@@ -15,7 +15,7 @@ _NOT_READ = {
     b"\x28\xb5\x2f\xfd": "a Zstandard archive",
 }
 _DATA = frozenset({".json", ".js", ".jsonl", ".csv", ".tsv", ".xml", ".html", ".car", ".parquet", ".md"})
-_COMMON = frozenset({"index.html", "start_here.html", "archive_browser.html", "readme.md", "manifest.json"})
+_COMMON = ("index.html", "start_here.html", "archive_browser.html", "readme.md", "manifest.json")
 """Files that every part of an export may carry."""
 
 
@@ -37,7 +37,7 @@ def open_trees(sources: Iterable[str], bounds: Bounds | None = None) -> Iterator
             if isinstance(tree, InputError):
                 yield tree
                 continue
-            names = {m.name.lower() for m in tree if suffix(m) in _DATA and m.name.lower() not in _COMMON}
+            names = {name for m in tree if suffix(m) in _DATA and not (name := m.name.lower()).endswith(_COMMON)}
             for parts, seen in groups:
                 if not names & seen:
                     parts.append(tree)

@@ -175,8 +175,8 @@ def test_archives_in_a_folder_are_parts_of_it(tmp_path: Path) -> None:
 
 def test_parts_of_one_export_are_joined_and_two_exports_stay_apart(tmp_path: Path) -> None:
     parts = [
-        zipped(tmp_path / "ann-1.zip", {"posts/1.json": b"[]", "index.html": b""}),
-        zipped(tmp_path / "ann-2.zip", {"profile.json": b"{}", "index.html": b""}),
+        zipped(tmp_path / "ann-1.zip", {"posts/1.json": b"[]", "in/index.html": b""}),
+        zipped(tmp_path / "ann-2.zip", {"profile.json": b"{}", "in/index.html": b""}),
         zipped(tmp_path / "bob.zip", {"posts/1.json": b"[]", "profile.json": b"{}"}),
     ]
     trees = [tree for tree in open_trees(map(str, parts)) if isinstance(tree, Tree)]
