@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from policy428.reports.masking import Edit
@@ -10,6 +11,8 @@ from policy428.violation import Violation
 
 LINES = 3
 """Lines of a long span that are shown."""
+
+_AROUND = 6
 
 
 def excerpt(text: str, violation: Violation, edits: Sequence[Edit], width: int) -> Iterator[tuple[str, str, str]]:
@@ -27,7 +30,10 @@ def excerpt(text: str, violation: Violation, edits: Sequence[Edit], width: int) 
     for number in range(violation.line, violation.end_line + 1):
         newline = text.find("\n", start)
         end = len(text) if newline < 0 else newline
-        line = window(_line(text, start, end, violation, edits), width)
+        # Of a line without end only what can be shown is looked at: a post may hold thousands of findings.
+        first = max(start, violation.start)
+        part = _line(text, max(start, first - _AROUND * width), min(end, first + _AROUND * width), violation, edits)
+        line = window(part, width)
         if number == violation.line or any(cell.marked for cell in line):
             if number >= violation.line + LINES:
                 yield "", f"… to line {violation.end_line}", ""
@@ -39,8 +45,11 @@ def excerpt(text: str, violation: Violation, edits: Sequence[Edit], width: int) 
 def _line(text: str, start: int, end: int, violation: Violation, edits: Sequence[Edit]) -> list[Cell]:
     line: list[Cell] = []
     at = start
-    for edit in edits:
-        if edit.end > at and edit.start < end:
+    # They do not overlap, so their ends are in order too.
+    for edit in edits[bisect_right(edits, start, key=lambda edit: edit.end) :]:
+        if edit.start >= end:
+            break
+        if edit.end > at:
             line += _plain(text, at, max(at, edit.start), violation)
             # A masked text that began on the line before is shown there.
             if edit.start >= start:

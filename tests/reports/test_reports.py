@@ -1,6 +1,7 @@
 import io
 import json
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -225,3 +226,18 @@ def test_json_of_a_big_scan_waits_on_disk(
     small = told("json", *items)
     monkeypatch.setattr(module, "_IN_MEMORY", 100)
     assert json.loads(told("json", *items)) == json.loads(small)
+
+
+def test_an_endless_line_full_of_findings_is_told_in_time(linter: Linter) -> None:
+    text = "Tyler Brandt said damn 🙂 " * 4000
+    post = Post(text=text, source=Source("post.txt"))
+    starts = range(text.index("damn"), len(text), text.index("damn") + 7)
+    checked = Checked(linter.document(post), tuple(violation(post, start, start + 4) for start in starts))
+    began = time.monotonic()
+    made = checked.findings(Look(width=60))
+    assert time.monotonic() - began < 30
+    assert len(made) == 4000
+    for finding in (made[0], made[2000], made[-1]):
+        ((_, line, marks),) = finding.excerpt
+        assert line[line.index("damn", marks.index("^") - 4) :].startswith("damn") and "Tyler" not in line
+        assert len(line) <= 60
