@@ -158,6 +158,17 @@ def test_a_comment_has_the_id_of_its_post(tmp_path: Path) -> None:
     assert [(post.id, post.text) for post in posts(tmp_path / "a.csv")] == [("7", "Hello"), ("7#comment", "Me first")]
 
 
+def test_a_mistyped_time_does_not_hide_a_schedule_without_a_header(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "01/02/2026 10:00,One\n02/31/2026 25:00,Two\n01/03/2026 1:00 PM,Three,https://x.org\n"
+    )
+    assert [(post.text, post.time) for post in posts(tmp_path / "a.csv")] == [
+        ("One", "2026-01-02T10:00:00"),
+        ("Two", None),
+        ("Three", "2026-01-03T13:00:00"),
+    ]
+
+
 def test_a_picture_without_words_is_a_post_and_a_blank_row_is_none(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Text,Image URL,Tags,Posting Time\n,https://example.org/1.jpg,,\n ,,x,2026-01-02\n")
     assert [(post.text, len(post.media)) for post in posts(tmp_path / "a.csv")] == [("", 1)]
