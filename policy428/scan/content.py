@@ -35,12 +35,16 @@ def content_of(job: Job, rules: str, key: bytes) -> bytes:
 
 
 def account_of(job: Job, key: bytes) -> bytes | None:
-    """The hash of a post's author, in their role; None where nothing is known of them."""
+    """The hash of the account a post is of, by its profile text or else its names; None where nothing is known of it.
+
+    The address it is registered with stands in its profile alone, and so does not count.
+    """
     post, author = job.post, job.post.author
-    parts = [author.name, author.email, author.handle, author.bio]
-    if not any(parts):
+    bio = author.bio or (post.text if post.source.kind == "profile" else None)
+    known = [bio.strip()] if bio and bio.strip() else [author.name, author.handle]
+    if not any(known) and not author.email:
         return None
-    said = json.dumps([*parts, post.role, post.authorized])
+    said = json.dumps([*known, post.source.platform, post.role, post.authorized])
     return hashlib.blake2b(said.encode(), key=key, digest_size=16).digest()
 
 

@@ -169,19 +169,18 @@ class Scan:
         self._characters += entry.size
 
     def _first_of_account(self, job: Job) -> bool:
-        """Whether this is the first post of its author, with which what is found in the account is told.
+        """Whether what is found in the account is told with this post: with its profile, or else its first post.
 
         In an export all posts have the author that its account is; elsewhere each says its own.
         """
         source = job.post.source
-        account = account_of(job, self._key) if source.platform is not None and source.kind != "profile" else None
+        account = account_of(job, self._key) if source.platform is not None else None
         if account is None:
             return True
-        if account in self._accounts:
-            return False
+        first = account not in self._accounts
         if len(self._accounts) < REMEMBERED:
             self._accounts[account] = None
-        return True
+        return first or source.kind == "profile"
 
     def _rules_of(self, path: str) -> str:
         rules = self._rules.get(path)
