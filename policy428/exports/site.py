@@ -53,6 +53,11 @@ _PICTURES = ("image", "images", "cover", "featured_image", "featuredimage", "thu
 _ALTS = ("alt", "image_alt", "imagealt", "featured_image_alt", "cover_alt", "thumbnail_alt", "image_caption", "caption")
 _ADDRESSES = ("path", "src", "url", "image", "feature")
 _WORDS = ("alt", "title", "caption", "image_description")
+_SHOWN = re.compile(
+    r"!\[[^\[\]]{0,500}\]\([ \t]{0,20}<?([^()\s<>]{1,1000})"
+    r"|<(?:img|video|audio|source)\b[^<>]{0,1000}?\ssrc=[\"']?([^\"'\s<>]{1,1000})",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\A(\d{4}-\d{2}-\d{2})-")
 
 
@@ -93,7 +98,8 @@ def _page(member: Member, options: Options) -> Item:
     Raises:
         InputError: it cannot be read.
     """
-    from policy428.markup import parse
+    from policy428.markup.builder import ProseBuilder
+    from policy428.markup.frontmatter import split
 
     data = member.whole()
     found = encoding(data)
@@ -101,9 +107,8 @@ def _page(member: Member, options: Options) -> Item:
         raise member.error("a binary file", hint="give a text file")
     text = data.decode(found, "policy428-windows")
     markup = _MARKUP.get(suffix(member), "text")
-    parsed = parse(text, markup)
-    front = {str(key).lower(): value for key, value in parsed.front_matter.items()}
-    shown = tuple(Media(address, kind=media_kind(address)) for address in parsed.images)
+    values, _ = split(text, ProseBuilder())
+    front = {str(key).lower(): value for key, value in values.items()}
     post = make_post(
         member,
         options,
@@ -112,7 +117,7 @@ def _page(member: Member, options: Options) -> Item:
         kind=_kind(member, front),
         markup=markup,
         author=Author(_author(front.get("author", front.get("authors")))),
-        media=(*_pictures(front), *shown),
+        media=(*_pictures(front), *_shown(text)),
         group=_text(front.get("group")) or None,
         time=_time(member, front),
         permalink=_permalink(front),
@@ -141,11 +146,12 @@ def _is(value: object, wanted: bool) -> bool:
 
 
 def _author(value: object) -> str | None:
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_author, value[:20]))) or None
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("display_name")
-    return value if isinstance(value, str) and value.strip() else None
+    names = [_name(item) for item in (value[:20] if isinstance(value, list) else [value])]
+    return ", ".join(name for name in names if name.strip()) or None
+
+
+def _name(value: object) -> str:
+    return _text(value.get("name") or value.get("display_name")) if isinstance(value, dict) else _text(value)
 
 
 def _time(member: Member, front: Mapping[str, Any]) -> str | None:
@@ -186,6 +192,12 @@ def _pictures(front: Mapping[str, Any]) -> tuple[Media, ...]:
         first = found[0] if found else Media()
         found[:1] = [Media(first.path, joined(first.alt, beside), first.kind)]
     return tuple(found)
+
+
+def _shown(text: str) -> tuple[Media, ...]:
+    """The pictures, videos and sounds that a page shows; their alternative texts are read with the page."""
+    found = (match.group(1) or match.group(2) for match in _SHOWN.finditer(text))
+    return tuple(Media(address, kind=media_kind(address)) for address in dict.fromkeys(found))
 
 
 def _text(value: object) -> str:
