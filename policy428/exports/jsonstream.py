@@ -21,6 +21,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _FAR = 6
 """How deep the list that `*` stands for may be."""
 
+_DEEP = 2_000
+"""Brackets open at once at which reading stops: the parser names each value by its path, so depth costs its square."""
+
+_OTHERS = bytes(set(range(256)) - set(b"[]{}"))
+_LONG = re.compile(rb"[0-9]{4000}")
+"""Digits in a row that the C parser crashes on where it makes an integer of them (Python converts 4,300 at most)."""
+
 Record = tuple[int, Any]
 
 
@@ -135,11 +142,22 @@ def _items(member: Member, prefix: str, *, exact: bool) -> Iterator[Any]:
     found = ijson.sendable_list()
     parser = ijson.items_coro(found, prefix, use_float=not exact)
     limit = member.bounds.record_bytes
-    since = count = 0
+    since = count = depth = 0
+    before = b""
     problem: InputError | _Overflow | None = None
     with utf8(member) as stream:
         while problem is None:
             data = stream.read(_CHUNK)
+            depth, deepest = _depth(data, depth)
+            if deepest > _DEEP:
+                problem = member.error(
+                    f"nested deeper than {_DEEP:,} levels after record {count:,}; the rest is not read"
+                )
+                break
+            if exact and _LONG.search(before + data):
+                problem = member.error(f"a number is too long after record {count:,}; the rest is not read")
+                break
+            before = data[-4_000:]
             try:
                 if data:
                     parser.send(data)
@@ -153,7 +171,7 @@ def _items(member: Member, prefix: str, *, exact: bool) -> Iterator[Any]:
                         f"the JSON is broken after record {count + len(found):,}; the rest is not read",
                         hint="download it again",
                     )
-            since = 0 if found else since + len(data)
+            since, depth = (0, 0) if found else (since + len(data), depth)
             count += len(found)
             yield from found
             found.clear()
@@ -165,6 +183,20 @@ def _items(member: Member, prefix: str, *, exact: bool) -> Iterator[Any]:
                 )
     if problem is not None:
         raise problem
+
+
+def _depth(data: bytes, depth: int) -> tuple[int, int]:
+    """How deep JSON is nested after `data`, and at most in it; brackets in strings count too, and mostly even out."""
+    brackets = data.translate(None, _OTHERS)
+    if depth + brackets.count(b"[") + brackets.count(b"{") <= _DEEP:
+        # Deep it cannot be; only the balance is needed.
+        closed = brackets.count(b"]") + brackets.count(b"}")
+        return max(depth + len(brackets) - 2 * closed, 0), _DEEP
+    deepest = depth
+    for bracket in brackets:
+        depth = depth + 1 if bracket in b"[{" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return depth, deepest
 
 
 def _find(member: Member, keys: tuple[str, ...]) -> tuple[str, str | None] | None:
@@ -206,7 +238,9 @@ def _look(stream: BinaryIO, wanted: set[tuple[str, ...]]) -> tuple[str, str | No
                 kind = "map" if event == "start_map" else "array"
                 if depth == 0 and (kind == "array" or not wanted):
                     return "", kind
-                if depth and len(path) == depth and _at(path) in wanted:
+                if depth > _DEEP:
+                    return None
+                if depth and depth <= longest and len(path) == depth and _at(path) in wanted:
                     return ".".join(path), kind
                 if anywhere and kind == "map" and depth > 1 and path[-1:] == ["\0"] and "\0" not in path[:-1]:
                     return ".".join(path[:-1]), "array"
