@@ -94,6 +94,16 @@ class _Index:
                 self.keys[value] = key.decode("utf-8", "replace")
 
 
+def _written(cid: bytes) -> str | None:
+    """A block's identifier as text; None where it is broken."""
+    from libipld import encode_cid
+
+    try:
+        return str(encode_cid(cid))
+    except ValueError:
+        return None
+
+
 def _repository(member: Member, options: Options) -> Iterator[Item]:
     index = _Index()
     for block in blocks(member):
@@ -107,9 +117,7 @@ def _repository(member: Member, options: Options) -> Iterator[Item]:
         if isinstance(value, Mapping) and isinstance(value.get("$type"), str):
             name = index.keys.get(cid)
             if name is None:
-                from libipld import encode_cid
-
-                uri, own = None, str(encode_cid(cid))
+                uri, own = None, _written(cid)
             else:
                 uri = own = f"at://{index.did}/{name}" if index.did else name
             post = _record(member, options, number, value, own, uri, index.author, index.did, "")
@@ -131,7 +139,7 @@ def _answers(member: Member, options: Options) -> Iterator[Item]:
         for post in _walk(member, options, number, value, ""):
             count += 1
             yield post
-        if not count and not _silent(value):
+        if not count and not (isinstance(value, Mapping) and _silent(value)):
             yield member.error("there is no post in this record", record=number)
 
 

@@ -177,8 +177,9 @@ class _Reader:
         for entry in types.values() if isinstance(types, Mapping) else ():
             files = entry.get("files") if isinstance(entry, Mapping) else None
             for file in files if isinstance(files, list) else ():
-                if isinstance(file, Mapping) and str(file.get("count", "")).isdigit():
-                    counts[PurePosixPath(str(file.get("fileName"))).name] = int(str(file["count"]))
+                number = str(file.get("count", "")) if isinstance(file, Mapping) else ""
+                if number.isascii() and number.isdigit() and len(number) < 20:
+                    counts[PurePosixPath(str(file.get("fileName"))).name] = int(number)
         return counts
 
     def _counted(self, member: Member, promised: Mapping[str, int], items: Iterator[Item]) -> Iterator[Item]:

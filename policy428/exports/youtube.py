@@ -45,7 +45,7 @@ class YouTube:
         channels = _channels(tree)
         for member in members:
             table = table_of(member)
-            if table is None:
+            if table is None or table.kind == "texts":
                 continue
             texts = _texts(tree, member) if table.kind == "videos" else {}
             for item in cells(member):

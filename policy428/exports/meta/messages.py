@@ -73,4 +73,6 @@ def messages(member: Member, options: Options, account: Account, platform: str) 
 
 
 def _seconds(value: object) -> float | None:
-    return value / 1000 if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return value / 1000 if abs(value) < 1e15 else None
