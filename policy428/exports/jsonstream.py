@@ -21,9 +21,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _FAR = 6
 """How deep the list that `*` stands for may be."""
 
-_DEEP = 2_000
-"""Brackets open at once at which reading stops: the parser names each value by its path, so depth costs its square."""
+_DEEP = 300
+_DEEPEST = 10_000
+_MOST_DEEP = 20
+"""The parser names each value by its path, so that depth costs its square: as many pieces as `_MOST_DEEP` may hold
+more than `_DEEP` brackets open at once, and none more than `_DEEPEST`."""
 
+_DEEP_RUN = re.compile(rb"(?:[\[{]\s{0,9}(?:\"[^\"]{0,99}\"\s{0,9}:\s{0,9})?){9}")
 _OTHERS = bytes(set(range(256)) - set(b"[]{}"))
 _LONG = re.compile(rb"[0-9]{4000}")
 """Digits in a row that the C parser crashes on where it makes an integer of them (Python converts 4,300 at most)."""
@@ -142,18 +146,20 @@ def _items(member: Member, prefix: str, *, exact: bool) -> Iterator[Any]:
     found = ijson.sendable_list()
     parser = ijson.items_coro(found, prefix, use_float=not exact)
     limit = member.bounds.record_bytes
-    since = count = depth = 0
+    since = count = deep = 0
+    depth = _Depth()
     before = b""
     problem: InputError | _Overflow | None = None
     with utf8(member) as stream:
         while problem is None:
             data = stream.read(_CHUNK)
-            depth, deepest = _depth(data, depth)
-            if deepest > _DEEP:
-                problem = member.error(
-                    f"nested deeper than {_DEEP:,} levels after record {count:,}; the rest is not read"
-                )
-                break
+            most = depth.most(data)
+            deep += most > _DEEP
+            stop = most > _DEEPEST or deep > _MOST_DEEP
+            if stop:
+                # Records that stand before what is deep are good.
+                found_deep = _DEEP_RUN.search(data)
+                data = (data[: found_deep.start()] if found_deep else b"") or b" "
             if exact and _LONG.search(before + data):
                 problem = member.error(f"a number is too long after record {count:,}; the rest is not read")
                 break
@@ -171,10 +177,12 @@ def _items(member: Member, prefix: str, *, exact: bool) -> Iterator[Any]:
                         f"the JSON is broken after record {count + len(found):,}; the rest is not read",
                         hint="download it again",
                     )
-            since, depth = (0, 0) if found else (since + len(data), depth)
+            since = 0 if found else since + len(data)
             count += len(found)
             yield from found
             found.clear()
+            if stop and problem is None:
+                problem = member.error(f"nested too deeply after record {count:,}; the rest is not read")
             if not data:
                 break
             if since > limit:
@@ -185,18 +193,34 @@ def _items(member: Member, prefix: str, *, exact: bool) -> Iterator[Any]:
         raise problem
 
 
-def _depth(data: bytes, depth: int) -> tuple[int, int]:
-    """How deep JSON is nested after `data`, and at most in it; brackets in strings count too, and mostly even out."""
-    brackets = data.translate(None, _OTHERS)
-    if depth + brackets.count(b"[") + brackets.count(b"{") <= _DEEP:
-        # Deep it cannot be; only the balance is needed.
-        closed = brackets.count(b"]") + brackets.count(b"}")
-        return max(depth + len(brackets) - 2 * closed, 0), _DEEP
-    deepest = depth
-    for bracket in brackets:
-        depth = depth + 1 if bracket in b"[{" else max(depth - 1, 0)
-        deepest = max(deepest, depth)
-    return depth, deepest
+class _Depth:
+    """Counts the brackets of JSON that are open at once, as its bytes go by; those in strings do not count."""
+
+    def __init__(self) -> None:
+        self.now = 0
+        self._held = b""
+        self._quoted = 0
+
+    def most(self, data: bytes) -> int:
+        """How many were open at most in `data`, the next bytes; not exact where no more than `_DEEP` were."""
+        brackets = self._brackets(data)
+        if self.now + brackets.count(b"[") + brackets.count(b"{") <= _DEEP:
+            self.now = max(self.now + len(brackets) - 2 * (brackets.count(b"]") + brackets.count(b"}")), 0)
+            return _DEEP
+        most = self.now
+        for bracket in brackets:
+            self.now = self.now + 1 if bracket in b"[{" else max(self.now - 1, 0)
+            most = max(most, self.now)
+        return most
+
+    def _brackets(self, data: bytes) -> bytes:
+        data = self._held + data
+        self._held = b"\\" if (len(data) - len(data.rstrip(b"\\"))) % 2 else b""
+        data = data[: len(data) - len(self._held)]
+        parts = data.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')
+        outside = b"".join(parts[self._quoted :: 2])
+        self._quoted = (self._quoted + len(parts) - 1) % 2
+        return outside.translate(None, _OTHERS)
 
 
 def _find(member: Member, keys: tuple[str, ...]) -> tuple[str, str | None] | None:

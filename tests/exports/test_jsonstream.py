@@ -123,6 +123,29 @@ def test_a_record_nested_too_deeply_is_an_error(member: Make) -> None:
         assert found[2:] == [(3, {"a": 2})]
 
 
+def test_depth_that_would_cost_its_square_stops_soon(member: Make) -> None:
+    waves = ("[" * 900 + "]" * 900 + ",") * 4_000
+    for deep in ("[" * 500_000, '{"a": ' * 300_000, waves):
+        start = time.monotonic()
+        found = list(records(member('[{"a": 1}, ' + deep)))
+        assert time.monotonic() - start < 10
+        assert found[0] == (1, {"a": 1})
+        assert "nested too deeply" in str(found[-1])
+
+
+def test_brackets_in_strings_are_no_depth(member: Make) -> None:
+    record = json.dumps({"a": 'sad :[ and "{" and \\'}) + ","
+    found = list(records(member("[" + record * 30_000 + "{}]")))
+    assert len(found) == 30_001
+    assert not isinstance(found[-1], InputError)
+
+
+def test_a_number_of_more_digits_than_python_converts_does_not_crash(member: Make) -> None:
+    found = list(records(member('[{"a": 1}, {"a": ' + "9" * 70_000 + "}]")))
+    assert found[0] == (1, {"a": 1})
+    assert "number is too long" in str(found[-1])
+
+
 @pytest.mark.parametrize(
     "data", ['[{"a": "%s"}]', '{"a": "%s"}', '{"posts": [{"a": "%s"}]}', "[[%s", '{"posts": "%s"}']
 )
