@@ -62,7 +62,13 @@ def _list_formats(ctx: click.Context, param: click.Parameter, asked: bool) -> No
     callback=_list_formats,
     help="Say what can be read, and exit.",
 )
-@click.option("--time-limit", type=click.FloatRange(0.1), default=60.0, metavar="SECONDS", help="For one post; 60.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0.1),
+    default=60.0,
+    metavar="SECONDS",
+    help="For a post (of 10,000 characters); 60.",
+)
 @post_options
 @config_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")

@@ -26,6 +26,10 @@ OTHERS = frozenset({"reshare", "quote"})
 """Kinds of posts that are, or stand around, what somebody else wrote: what is found there is a notice."""
 
 
+TIMED = 10_000
+"""Characters of a post that the time limit is for; a longer one has as much more time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How posts are judged; all of it bears on the verdicts, but for the time limit.
@@ -36,7 +40,7 @@ class Settings:
         options: further values for the configuration.
         min_confidence: what is less sure is left out, 0 to 1.
         show_matches: private text is kept as it is.
-        seconds: how long one post may take.
+        seconds: how long a post may take, for each TIMED characters of it that are begun.
     """
 
     config: Path | None = None
@@ -132,13 +136,14 @@ class Judge:
         return linter
 
     def _answer(self, job: Job, linter: Linter, document: Document) -> Answer | Wanted:
+        seconds = allowed(self.settings.seconds, job.post)
         try:
-            with time_limit(self.settings.seconds):
+            with time_limit(seconds):
                 return tuple(self._kept(job, linter, document))
         except Wanted as wanted:
             return wanted
         except OutOfTime:
-            return Failed(too_slow(self.settings.seconds))
+            return Failed(too_slow(seconds))
         except Policy428Error:
             raise
         except Exception as error:  # one post must not end a scan; its text may be in the message, so it is not told
@@ -169,6 +174,11 @@ class Judge:
             mark = f"{violation.rule}\0{masker.match(violation.match).lower()}"
             counts[mark] = counts.get(mark, 0) + 1
             yield keep(finding, f"{mark}\0{counts[mark]}")
+
+
+def allowed(seconds: float, post: Post) -> float:
+    """How long `post` may take, where one of up to TIMED characters may take so many seconds."""
+    return seconds * (1 + len(post.text) // TIMED)
 
 
 def too_slow(seconds: float) -> str:

@@ -12,12 +12,12 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
 from policy428.errors import Policy428Error
-from policy428.scan.judging import Answer, Failed, Job, too_slow
+from policy428.scan.judging import Answer, Failed, Job, allowed, too_slow
 from policy428.scan.worker import ANSWER, BEGUN, READY, REST, WRONG, Judging, one_thread, work
 
 AHEAD = 2
 """Batches that a worker holds at most: the one in hand and the next."""
-GRACE = 10.0
+GRACE = 30.0
 """Seconds beyond the limit for a post after which a worker that did not end it by itself is ended."""
 STILLBORN = 3
 """Workers that may die before they are ready, one after another, until the scan is given up."""
@@ -154,7 +154,7 @@ class Pool:
             elif self._hangs(worker):
                 self._listen(worker, found)
                 worker.process.kill()
-                self._replace(place, too_slow(self._seconds), found, again=False)
+                self._replace(place, too_slow(self._allowed(worker)), found, again=False)
         self._deal()
         return found
 
@@ -196,8 +196,14 @@ class Pool:
         return True
 
     def _hangs(self, worker: _Worker) -> bool:
-        busy = worker.ready and worker.batches
-        return bool(busy) and time.monotonic() - worker.since > self._seconds + GRACE
+        busy = worker.ready and any(worker.batches)
+        return busy and time.monotonic() - worker.since > self._allowed(worker) + GRACE
+
+    def _allowed(self, worker: _Worker) -> float:
+        """How long a worker may be silent: as long as the post it is at may take, or the longest of those at hand."""
+        jobs = {number: job for batch in worker.batches for number, job in batch.items()}
+        at = [jobs[worker.begun]] if worker.begun in jobs else list(jobs.values())
+        return max((allowed(self._seconds, job.post) for job in at), default=self._seconds)
 
     def _bury(self, worker: _Worker) -> str:
         worker.process.join(GRACE)

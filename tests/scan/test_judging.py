@@ -6,7 +6,7 @@ import pytest
 from policy428.language import LanguageModel, Wanted
 from policy428.linter import Linter
 from policy428.post import Author, Kind, Post, Source
-from policy428.scan.judging import Failed, Job, Judge, Settings, answers
+from policy428.scan.judging import Failed, Job, Judge, Settings, allowed, answers
 from policy428.scan.kept import Kept
 
 ADDRESS = "write tolson@wem.k12.mn.us"
@@ -94,6 +94,10 @@ def test_a_post_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
     judge = Judge(Settings(isolated=True, seconds=3))
     found = dict(answers(judge, [Job(1, Post("slow")), Job(2, Post("fast"))]))
     assert found == {1: Failed("could not be judged within 3 seconds"), 2: ()}
+
+
+def test_a_long_post_has_more_time() -> None:
+    assert [allowed(60, Post("x" * length)) for length in (0, 9_999, 10_000, 195_000)] == [60, 60, 120, 1200]
 
 
 def test_a_post_that_fails_is_told_without_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
