@@ -308,6 +308,8 @@ class Score:
         total = 0.0
         held: list[tuple[float, Match]] = []
         rest = sum(points for points, _ in self.signs if points > 0)
+        # Sums of tenths miss their mark by a hair, each in its own way.
+        least = self.least - 1e-6
         for points, sign in sorted(self.signs, key=lambda pair: pair[1].cost):
             found = sign.find(state, window)
             if found:
@@ -315,9 +317,9 @@ class Score:
                 held.append((points, found[0]))
             if points > 0:
                 rest -= points
-            if total + rest < self.least and not state.exhaustive:
+            if total + rest < least and not state.exhaustive:
                 return []
-        if total < self.least - 1e-9:
+        if total < least:
             return []
         speaking = sorted((pair for pair in held if pair[0] > 0), key=lambda pair: (pair[1].span is None, -pair[0]))
         if not speaking:

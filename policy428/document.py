@@ -139,6 +139,13 @@ class Document:
 
         return Hearing(render(self.post), self.context.ears)
 
+    @cached_property
+    def worth_hearing(self) -> bool:
+        """Whether the encoder is worth asking about the post where no rule holds."""
+        from policy428.meaning.gate import worth_hearing
+
+        return worth_hearing(self)
+
     def around(self, span: Span) -> str:
         """The prose of the sentence that `span` begins in, with the sentence before it and the one after."""
         number = self.sentence_of(span.start)

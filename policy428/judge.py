@@ -15,15 +15,14 @@ from typing import Any
 from policy428.conditions import Match
 from policy428.document import Document
 from policy428.mapped import Span
-from policy428.meaning import sigmoid
+from policy428.meaning import clipped, sigmoid
 from policy428.rule import Rule
 from policy428.violation import SEVERITIES, Evidence, Severity
 
 # How many parts of a post are heard at most: the whole, and what stands around the first candidates.
 PARTS = 4
-CLIP = 5.0
 # A rule this sure states a fact that can be checked, and the judge lets it stand.
-CERTAIN = 0.95
+CERTAIN = 0.9
 # Nothing is certain that a linter says of meaning.
 MOST = 0.99
 # The signs that are weighed, as people are told of them.
@@ -82,13 +81,12 @@ def judge(candidates: Sequence[Candidate], document: Document) -> list[Candidate
     for clause in dict.fromkeys(candidate.rule.clause for candidate in candidates):
         mine = [candidate for candidate in candidates if candidate.rule.clause == clause]
         by_rule = [candidate for candidate in mine if not on_meaning(candidate)]
-        by_meaning = [_heard(candidate, document) for candidate in mine if on_meaning(candidate)]
         verdict = weigh(clause, by_rule, document) if by_rule else None
-        if verdict is not None and verdict.reported:
-            # A reason in words says all that a likeness could add.
+        if verdict is None:
+            kept.extend(_heard(candidate, document) for candidate in mine)
+        elif verdict.reported:
+            # A reason in words says all that a likeness could add, and where it is dropped the meaning was weighed too.
             kept.extend(_judged(candidate, verdict) for candidate in by_rule)
-        else:
-            kept.extend(by_meaning)
     return distinct(kept)
 
 
@@ -127,10 +125,10 @@ def signs(
         "rule": 1.0,
         "confidence": max(candidate.confidence for candidate in candidates) - 0.75,
         "rules": float(min(3, len({candidate.rule.name for candidate in candidates})) - 1),
-        "linear": _clipped(max(hearing.linear[clause] for hearing in hearings[:PARTS])),
+        "linear": clipped(max(hearing.linear[clause] for hearing in hearings[:PARTS])),
     }
     if encoder:
-        found["encoder"] = _clipped(max(hearing.heard.log_odds[clause] for hearing in hearings[:PARTS]))
+        found["encoder"] = clipped(max(hearing.heard.log_odds[clause] for hearing in hearings[:PARTS]))
     return found
 
 
@@ -180,10 +178,6 @@ def _heard(candidate: Candidate, document: Document) -> Candidate:
 def _add(weights: Mapping[str, float], signs: Mapping[str, float]) -> dict[str, float]:
     """What each sign adds to the log-odds."""
     return {"bias": weights["bias"], **{name: weights[name] * value for name, value in signs.items()}}
-
-
-def _clipped(log_odds: float) -> float:
-    return max(-CLIP, min(CLIP, log_odds))
 
 
 def _start(candidate: Candidate) -> int:

@@ -58,6 +58,12 @@ A, B, C = '{phrases: "apple"}', '{phrases: "bread"}', '{phrases: "cheese"}'
             ["apple"],
         ),
         ("{score: {least: 3, of: [{points: 2, phrases: apple}, {points: 1, phrases: bread}]}}", "apple", []),
+        (  # 0.1 + 0.2 + 0.6 is a hair below 0.9
+            "{score: {least: 0.9, of: [{points: 0.1, phrases: apple}, {points: 0.2, phrases: bread}, "
+            "{points: 0.6, phrases: cheese}]}}",
+            "apple, bread and cheese",
+            ["cheese"],
+        ),
         (
             "{score: {least: 2, of: [{points: 2, phrases: apple}, {points: -1, phrases: cheese}]}}",
             "apple with cheese",

@@ -22,8 +22,7 @@ STEPS = {
     "oof": "out-of-fold answers of linear model and encoder, and of the two together",
     "encoder": "train the encoder on every trainable post",
     "ship": "write the files that are shipped",
-    "score": "the final figure on the posts held out",
-    "all": "folds, oof, encoder, ship and score",
+    "all": "folds, oof, encoder and ship",
 }
 
 
@@ -37,9 +36,6 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--alarms", type=float, default=0.04, help="share of clean posts that may be alarmed")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change the encoder's recipe")
-    parser.add_argument(
-        "--calibrate", type=Path, action="append", default=[], help="with “ship”: posts not learned from, not the folds"
-    )
     parser.add_argument("--resume", action="store_true", help="with “all”: keep what an earlier run has done")
     parser.add_argument("step", choices=STEPS, help="; ".join(f"{name}: {text}" for name, text in STEPS.items()))
     parser.add_argument("number", type=int, nargs="?", default=0, help="which fold, for the step “fold”")
@@ -62,13 +58,11 @@ def main(arguments: list[str] | None = None) -> None:
     (given.work / "recipe.json").write_text(json.dumps(asdict(recipe), indent=1) + "\n")
     command = ["--corpus", str(given.corpus), "--work", str(given.work), "--folds", str(given.folds)]
     command += [f"--extra={path}" for path in given.extra] + [f"--set={pair}" for pair in given.set]
-    pipeline = Pipeline(
-        given.corpus, given.extra, given.work, given.models, given.folds, given.alarms, recipe, command, given.calibrate
-    )
+    pipeline = Pipeline(given.corpus, given.extra, given.work, given.models, given.folds, given.alarms, recipe, command)
     if given.step == "all":
         if not given.resume:
             pipeline.clear()
-        for step in ("oof", "encoder", "ship", "score"):
+        for step in ("oof", "encoder", "ship"):
             getattr(pipeline, step)()
     elif given.step == "fold":
         pipeline.fold(given.number)

@@ -58,12 +58,23 @@ def fit_logistic(
 ) -> NDArray[np.float64]:
     """Logistic regression drawn towards `centre`, by Newton's method."""
     weights = centre.astype(np.float64).copy()
-    for _ in range(30):
+
+    def loss(at: NDArray[np.float64]) -> float:
+        odds = inputs @ at
+        return float(np.sum(np.logaddexp(0, odds) - targets * odds) + pull / 2 * np.sum((at - centre) ** 2))
+
+    before = loss(weights)
+    for _ in range(100):
         p = 1 / (1 + np.exp(-np.clip(inputs @ weights, -30, 30)))
         gradient = inputs.T @ (p - targets) + pull * (weights - centre)
         curve = (inputs * (p * (1 - p))[:, None]).T @ inputs + (pull + 1e-6) * np.eye(inputs.shape[1])
         step = np.linalg.solve(curve, gradient)
+        # A whole step overshoots where the answers can be told apart without fault.
+        while loss(weights - step) > before and np.abs(step).max() > 1e-9:
+            step /= 2
         weights -= step
-        if np.abs(step).max() < 1e-6:
+        after = loss(weights)
+        if before - after < 1e-9 * max(1.0, before):
             break
+        before = after
     return weights

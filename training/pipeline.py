@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.scoring import CLAUSES, load, table
+from benchmarks.scoring import CLAUSES, table
 from training import crossval, linear
 from training.combine import Calibration
 from training.finetune import Recipe, predict, restore, save, train
 from training.groups import folds
-from training.posts import HELD_OUT, OUTPUTS, Floats, Labelled, held_out, labelled, snapshot
-from training.thresholds import choose, nested, score, sigmoid, summary
+from training.posts import OUTPUTS, Floats, Labelled, snapshot
+from training.thresholds import nested, score, sigmoid, summary
 
 
 class Pipeline:
@@ -31,11 +31,9 @@ class Pipeline:
         alarms: float,
         recipe: Recipe,
         command: list[str],
-        calibrate: list[Path],
     ) -> None:
         self.corpus, self.extra, self.work, self.models = corpus, extra, work, models
         self.count, self.alarms, self.recipe, self.command = folds, alarms, recipe, command
-        self.calibrate = calibrate
 
     @cached_property
     def posts(self) -> Labelled:
@@ -107,49 +105,13 @@ class Pipeline:
         save(train(self.posts, self.recipe), self.work / "encoder.safetensors")
 
     def ship(self) -> None:
-        """Writes the shipped files; calibrated out of fold, or on posts of other files that were not learned from."""
+        """Writes the shipped files; `python -m training.judging` then fits the judge to them."""
         from training.ship import ship
 
         encoder = restore(self.work / "encoder.safetensors", self.recipe.package)
-        weights = linear.fit(self.posts)
-        if self.calibrate:
-            posts = self._unseen()
-            logits = [weights.logits(posts), predict(encoder, posts, self.recipe.package)[:, : len(CLAUSES)]]
-        else:
-            posts, logits = self.posts, [self.linear_logits, self.encoder_logits[:, : len(CLAUSES)]]
-        alone, both = Calibration.fit(posts, logits[:1]), Calibration.fit(posts, logits)
-        levels = choose(posts, both.probabilities(logits), self.alarms)
-        files = ship(self.models, weights, encoder, alone, both, levels, self.recipe, self.posts)
+        files = ship(self.models, linear.fit(self.posts), encoder, self.recipe, self.posts)
         for name, size in files.items():
             self._say(f"{name:20}{size:>12,} bytes")
-
-    def _unseen(self) -> Labelled:
-        """The posts to calibrate on, none of which was learned from or is held out."""
-        if any(path.stem in HELD_OUT for path in self.calibrate):
-            raise SystemExit("posts held out are never used to choose anything")
-        posts = labelled(load(self.calibrate))
-        seen = {case.id for case in self.posts.cases}
-        if any(case.id in seen for case in posts.cases):
-            raise SystemExit("the posts to calibrate on were learned from")
-        return posts
-
-    def score(self) -> None:
-        """The figure on the posts held out, by the shipped files as they will be used."""
-        from policy428.meaning import Ears, Hearing
-
-        ears = Ears(self.models)
-        levels = ears.store.manifest["both"]["threshold"]
-        posts = held_out(self.corpus)
-        reported = np.zeros((len(posts), len(CLAUSES)), bool)
-        for row, rendered in enumerate(posts.rendered):
-            hearing = Hearing(rendered, ears)
-            for column, clause in enumerate(CLAUSES):
-                reported[row, column] = hearing.probability(clause) > levels[clause]
-        files = np.array([case.file for case in posts.cases])
-        for name in dict.fromkeys(files):
-            rows = np.flatnonzero(files == name)
-            self._say(f"held out {name:10} {summary(score(posts.take(rows), reported[rows]))}")
-        self._say(table(score(posts, reported)))
 
     def _tell(self, name: str, probabilities: Floats) -> None:
         """Figures with thresholds chosen on the other folds, strict and free."""

@@ -12,7 +12,6 @@ import numpy as np
 from benchmarks.scoring import CLAUSES
 from policy428.meaning.linear import RARITY_STEP
 from policy428.meaning.store import FORMAT
-from training.combine import Calibration
 from training.finetune import Recipe
 from training.graph import build
 from training.linear import Linear
@@ -25,13 +24,10 @@ def ship(
     folder: Path,
     linear: Linear,
     encoder: Encoder,
-    alone: Calibration,
-    both: Calibration,
-    levels: Floats,
     recipe: Recipe,
     posts: Labelled,
 ) -> dict[str, int]:
-    """Writes everything to `folder` and gives the size of each file in bytes."""
+    """Writes everything to `folder` and gives the size of each file in bytes; the judge is fitted afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
     scale = np.maximum(np.abs(linear.weights).max(0), 1e-8) / 127
     every = vocabulary(package_folder(recipe.package))
@@ -48,15 +44,7 @@ def ship(
         "clauses": CLAUSES,
         "outputs": OUTPUTS,
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
-        "linear": {
-            "scale": _plain(scale),
-            "bias": _plain(linear.bias),
-            "calibration": {c: _plain(alone.weights[i]) for i, c in enumerate(CLAUSES)},
-        },
-        "both": {
-            "calibration": {c: _plain(both.weights[i]) for i, c in enumerate(CLAUSES)},
-            "threshold": {c: round(float(levels[i]), 5) for i, c in enumerate(CLAUSES)},
-        },
+        "linear": {"scale": _plain(scale), "bias": _plain(linear.bias)},
         "recipe": asdict(recipe),
         "posts": len(posts),
     }

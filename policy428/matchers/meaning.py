@@ -45,6 +45,8 @@ class MeaningMatcher:
         # The models read words; of a picture without any they know nothing.
         if not any(char.isalnum() for char in document.prose.text):
             return []
+        if not document.worth_hearing:
+            return []
         probability = document.hearing.probability(self.clause)
         if probability < self.least:
             return []

@@ -1,7 +1,7 @@
 """What a post means, by two trained ears: a linear model over n-grams, and a small encoder.
 
-Both are data made by `python -m training` and loaded on first use. The linear model settles what it is sure of, and
-the encoder is asked only about the rest.
+Both are data made by `python -m training` and loaded on first use. The linear model hears every post; whether the
+encoder is worth asking is told by `gate`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,9 @@ from policy428.meaning.rendering import Rendered, render
 from policy428.meaning.store import Store
 from policy428.resources import data_folder
 
-__all__ = ["Ears", "Heard", "Hearing", "Rendered", "render", "sigmoid"]
+__all__ = ["Ears", "Heard", "Hearing", "Rendered", "clipped", "render", "sigmoid"]
 
-# Outside these bounds of the linear model's own probability it is right often enough not to ask the encoder: measured
-# on posts it was not trained on, see docs/model-card.md.
-SURE_OF_NONE = 0.15
+CLIP = 5.0
 
 
 class Ears:
@@ -109,16 +107,15 @@ class Hearing:
         return self.ears.encoder.hear(self.rendered)
 
     def probability(self, clause: str) -> float:
-        """The calibrated probability of `clause` by the two together, on meaning alone.
+        """The calibrated probability of `clause` by the two together, on meaning alone; asks the encoder."""
+        weights = self.ears.judge["meaning"][clause]
+        odds = weights["bias"] + weights["linear"] * clipped(self.linear[clause])
+        return sigmoid(odds + weights["encoder"] * clipped(self.heard.log_odds[clause]))
 
-        Where the linear model is sure that nothing is there, its own answer stands and the encoder is not asked.
-        """
-        slope, bias = self.ears.store.manifest["linear"]["calibration"][clause]
-        alone = sigmoid(slope * self.linear[clause] + bias)
-        if alone < SURE_OF_NONE:
-            return alone
-        by_linear, by_encoder, bias = self.ears.store.manifest["both"]["calibration"][clause]
-        return sigmoid(by_linear * self.linear[clause] + by_encoder * self.heard.log_odds[clause] + bias)
+
+def clipped(log_odds: float) -> float:
+    """Log-odds within bounds: beyond them a model is sure, and how sure says no more."""
+    return max(-CLIP, min(CLIP, log_odds))
 
 
 def sigmoid(x: float) -> float:
