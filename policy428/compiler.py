@@ -15,6 +15,8 @@ from policy428.regexsafety import PatternError
 from policy428.yamlfile import KeyPath, YamlFile
 
 COMBINATORS = ("all", "any", "none", "within", "near", "count", "score", "missing", "is")
+# Fields that tell nothing of what is looked for to somebody who does not read patterns.
+_UNTOLD = ("as", "in", "pattern", "on")
 _NEAR = {"words": "integer", "of": "conditions", "ordered": "boolean"}
 _COUNT = {"least": "integer", "most": "integer", "of": "conditions"}
 _SCORE = {"least": "number", "of": "conditions"}
@@ -64,7 +66,8 @@ class Compiler:
         if key == "any":
             return [Any(self._conditions(file, here))]
         if key == "missing":
-            return [Not(Within("post", self.condition(file, here)), "looked for and not found")]
+            why = f"looked for and not found: {_in_words(_at(file, here))}"
+            return [Not(Within("post", self.condition(file, here)), why)]
         if key == "is":
             return [self._named(file, here)]
         if key == "near":
@@ -214,6 +217,23 @@ class Compiler:
             raise RuleError(
                 f"unknown word list “{name}”", place=file.place(keys), hint=did_you_mean(name, self.lexicon.names)
             )
+
+
+def _in_words(spec: Anything) -> str:
+    """A condition in a few words, `district (web)`, for telling what was looked for."""
+    if isinstance(spec, list):
+        return ", or ".join(_in_words(item) for item in spec)
+    if not isinstance(spec, dict):
+        return str(spec)
+    told = []
+    for key, value in spec.items():
+        if key in COMBINATORS:
+            told.append(_in_words(value))
+            continue
+        values = value.items() if isinstance(value, dict) else [("", value)]
+        shown = [", ".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in values if k not in _UNTOLD]
+        told.append(f"{key} ({'; '.join(shown)})" if shown and value is not True else key)
+    return " with ".join(told)
 
 
 def _at(file: YamlFile, keys: KeyPath) -> Anything:

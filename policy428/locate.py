@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from policy428.circumstances import circumstances
 from policy428.document import Document
 from policy428.judge import Candidate
 from policy428.mapped import Span
@@ -43,7 +44,7 @@ def violations(judged: Sequence[Candidate], document: Document) -> list[Violatio
                 end_line=end_line,
                 end_column=end_column,
                 match=source,
-                evidence=tuple(_evidence(item, document) for item in candidate.match.evidence),
+                evidence=_all_evidence(candidate, document),
                 fingerprint=_fingerprint(document, key, counts[key]),
                 post=document.post.id,
                 source=document.post.source,
@@ -64,6 +65,12 @@ def _place(span: Span | None, document: Document) -> tuple[str, Span, int]:
     if there.start < len(document.post.text) or not document.post.media:
         return shown, Span(there.start, min(there.end, len(document.post.text))), 0
     return shown, Span(0, 0), document.alt_number(there.start)
+
+
+def _all_evidence(candidate: Candidate, document: Document) -> tuple[Evidence, ...]:
+    """What the rule's leaves held on, then what stands around it, each told once."""
+    told = dict.fromkeys((*candidate.match.evidence, *circumstances(candidate.rule, document)))
+    return tuple(dict.fromkeys(_evidence(item, document) for item in told))
 
 
 def _evidence(item: Evidence, document: Document) -> Evidence:

@@ -15,6 +15,7 @@ from policy428.violation import Evidence
 if TYPE_CHECKING:
     from policy428.document import Document
     from policy428.lexicon import Lexicon
+    from policy428.permits import Ruling
 
 FIELDS = ("role", "group", "bio", "name", "email", "handle", "authorized", "time", "text")
 
@@ -139,12 +140,25 @@ class PermitMatcher:
         self.roles = frozenset(given.get("people", ()))
 
     def find(self, document: Document) -> Sequence[Match]:
-        permits, today = document.context.permits, document.context.today
-        rulings = [permits.ruling(self.kind, subject, today) for subject in self._subjects(document)]
+        rulings = [ruling for _, ruling in self._rulings(document)]
         # Each person in the picture must have consented; of an author's own permission and everybody's, one is enough.
         if not (all if self.roles else any)(rulings):
             return []
         return [_around(self.name, "", next(ruling.reason for ruling in rulings if ruling))]
+
+    def refusals(self, document: Document) -> list[Evidence]:
+        """For whom a permission was looked for in the register and not found, and why; empty where it was found."""
+        if self.find(document):
+            return []
+        return [
+            Evidence(self.name, subject or "", 0, 0, f"looked for in the register: {ruling.reason}", bool(subject))
+            for subject, ruling in self._rulings(document)
+            if not ruling
+        ]
+
+    def _rulings(self, document: Document) -> list[tuple[str | None, Ruling]]:
+        permits, today = document.context.permits, document.context.today
+        return [(subject, permits.ruling(self.kind, subject, today)) for subject in self._subjects(document)]
 
     def _subjects(self, document: Document) -> list[str | None]:
         if not self.roles:

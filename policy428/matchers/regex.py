@@ -54,5 +54,6 @@ class RegexMatcher:
                     continue
                 span = Span(*hit.span()) if self.written else part.folded.origin(*hit.span())
                 if inside(part, section, span):
-                    found.append(made(self.name, section, part, span, "matches a pattern", name=self.capture))
+                    why = "matches a pattern of the rule"
+                    found.append(made(self.name, section, part, span, why, name=self.capture))
         return found

@@ -21,6 +21,8 @@ IDENTIFIERS = frozenset(
 )
 """Types of contact that no report shows; the others (e-mail, telephone, address) are masked where names are."""
 
+# Leaves whose private evidence is a person's name.
+_OF_NAMES = frozenset({"person", "permit", "district"})
 _STAR = "*"
 _KEPT = 4
 _DIGITS = re.compile(r"(?<![\d.])\d(?:[ .()-]{0,2}\d){6,18}(?!\d)")
@@ -150,7 +152,7 @@ def _masked_texts(checked: Checked, private: bool) -> dict[str, str]:
         for violation in checked.violations:
             for item in violation.evidence:
                 if item.private:
-                    texts[_key(item.text)] = initials(item.text) if item.leaf == "person" else _mask("", item.text)
+                    texts[_key(item.text)] = initials(item.text) if item.leaf in _OF_NAMES else _mask("", item.text)
         for part in parts:
             source = part.source
             for span in possible_names(source, document.context.profile):

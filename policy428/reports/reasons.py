@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from policy428.violation import Evidence, Violation
@@ -26,7 +27,16 @@ def reasons(violation: Violation, mask: Callable[[str], str]) -> Iterator[str]:
 
 
 def _because(item: Evidence, mask: Callable[[str], str]) -> str:
-    return f": {mask(item.why)}" if item.why else ""
+    if not item.why:
+        return ""
+    why = mask(item.why)
+    if item.private and mask(item.text) != item.text:
+        # The reason for a name tells its parts apart, “Tove” and “Ibsen”, which the mask knows only together.
+        parts = set(re.findall(r"\w+", item.text))
+        why = re.sub(
+            r"\w+", lambda word: f"{word[0][0]}." if word[0] in parts and word[0][0].isupper() else word[0], why
+        )
+    return f": {why}"
 
 
 def _shortened(text: str) -> str:
