@@ -16,11 +16,16 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def post_options(command: _F) -> _F:
+    """Adds the options that tell what is known of a post, and the name that standard input goes by."""
+    name = click.option(
+        "--stdin-filename", metavar="NAME", help="File name that “-” goes by, for its format and messages."
+    )
+    return name(known_options(command))
+
+
+def known_options(command: _F) -> _F:
     """Adds the options that tell what is known of a post."""
     options = [
-        click.option(
-            "--stdin-filename", metavar="NAME", help="File name that “-” goes by, for its format and messages."
-        ),
         click.option("--role", type=click.Choice(ROLES), help="Kind of post; personal unless told."),
         click.option("--author-email", metavar="EMAIL", help="Address that the account is registered with."),
         click.option("--author-name", metavar="NAME", help="The author's name."),

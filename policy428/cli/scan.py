@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policy428.cli import FAILED, complain, remark
-from policy428.cli.options import config_options, given_of, post_options, session_of
+from policy428.cli.options import config_options, given_of, known_options, session_of
 from policy428.cli.output import look_of, opened, report_class, titles_of
 from policy428.errors import InputError, Place
 from policy428.violation import SEVERITIES, Severity, at_least
@@ -69,7 +69,7 @@ def _list_formats(ctx: click.Context, param: click.Parameter, asked: bool) -> No
     metavar="SECONDS",
     help="For a post (of 10,000 characters); 60.",
 )
-@post_options
+@known_options
 @config_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
