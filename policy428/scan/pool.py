@@ -19,6 +19,8 @@ AHEAD = 2
 """Batches that a worker holds at most: the one in hand and the next."""
 GRACE = 30.0
 """Seconds beyond the limit for a post after which a worker that did not end it by itself is ended."""
+GATHER = 0.03
+"""Seconds that answers are let gather once there is one."""
 STILLBORN = 3
 """Workers that may die before they are ready, one after another, until the scan is given up."""
 
@@ -148,6 +150,10 @@ class Pool:
     def answers(self, seconds: float) -> list[tuple[int, Answer]]:
         found: list[tuple[int, Answer]] = []
         ready = wait([worker.connection for worker in self._workers], min(seconds, 1.0))
+        if ready:
+            # Workers have the next batch already: better to hear many answers at once than to wake for each.
+            time.sleep(GATHER)
+            ready = wait([worker.connection for worker in self._workers], 0)
         for place, worker in enumerate(self._workers):
             if worker.connection in ready and not self._listen(worker, found):
                 self._replace(place, self._bury(worker), found)
