@@ -9,7 +9,7 @@ import click
 
 from policy428.cli import FAILED, complain, remark
 from policy428.cli.options import config_options, given_of, post_options, session_of
-from policy428.cli.output import look_of, opened, report_class
+from policy428.cli.output import output_options, reporting, targets
 from policy428.errors import Policy428Error
 from policy428.post import Post
 from policy428.reports import Checked, Report, Summary
@@ -25,10 +25,7 @@ FOUND = 1
 @config_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
-@click.option(
-    "--format", "format_name", metavar="NAME", default="text", help="text, concise, csv, html, json or jsonl."
-)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
+@output_options
 @click.option("--show-matches", is_flag=True, help="Show private text as it is, unmasked.")
 @click.option("--explain", is_flag=True, help="Say under each finding what spoke for and against it (text format).")
 @click.pass_context
@@ -43,7 +40,7 @@ def check(
     min_confidence: float,
     fail_on: Severity | None,
     format_name: str,
-    output: Path | None,
+    outputs: tuple[str, ...],
     show_matches: bool,
     explain: bool,
     **known: Any,
@@ -54,9 +51,8 @@ def check(
     that does not say it itself, in its front matter or JSON record.
     """
     session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
-    kind = report_class(format_name)
-    with opened(output) as out:
-        run = _Run(session, kind(out, look_of(out, show_matches, explain)), min_confidence)
+    with reporting(targets(format_name, outputs), show_matches=show_matches, explain=explain) as report:
+        run = _Run(session, report, min_confidence)
         run.over(files, known)
         run.report.close(run.summary)
     ctx.exit(FAILED if run.summary.errors else FOUND if run.failed else 0)
@@ -105,7 +101,7 @@ class _Run:
         found = tuple(v for v in linter.check(post) if v.confidence >= self.min_confidence)
         checked = Checked(linter.document(post), found)
         self.summary.count(checked)
-        self.summary.titles |= {v.clause: linter.ruleset.clauses[v.clause].title for v in found}
+        self.summary.learn(linter.ruleset, (v.rule for v in found))
         floor = self.session.config(path).fail_on
         self.failed = self.failed or any(at_least(violation.severity, floor) for violation in found)
         self.report.add(checked)

@@ -12,7 +12,7 @@ import click
 
 from policy428.cli import remark
 from policy428.cli.options import config_options, session_of
-from policy428.cli.output import look_of, opened, report_class, titles_of
+from policy428.cli.output import learn, output_options, reporting, targets
 from policy428.errors import InputError, Place, RuleError
 from policy428.reports import Report, Summary, Told
 from policy428.reports.finding import Finding, post_title
@@ -36,10 +36,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> str:
 
 @click.command()
 @click.argument("database", metavar="SCAN.DB", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "format_name", metavar="NAME", default="text", help="text, concise, csv, html, json or jsonl."
-)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
+@output_options
 @click.option(
     "--since",
     metavar="DATE",
@@ -58,7 +55,7 @@ def report(
     /,
     database: Path,
     format_name: str,
-    output: Path | None,
+    outputs: tuple[str, ...],
     since: str,
     until: str,
     min_confidence: float,
@@ -79,16 +76,16 @@ def report(
     if since and until and _before(until, since):
         raise click.UsageError("--since comes after --until")
     session = session_of(config_path, no_config, (), (), fail_on=fail_on)
-    kind = report_class(format_name)
+    chosen = targets(format_name, outputs)
     with Store.open(database) as store:
-        if output is not None and output.exists() and output.samefile(database):
-            raise InputError("is the scan's database; the report needs a file of its own", place=Place(str(output)))
+        for file in (target.file for target in chosen if target.file is not None):
+            if file.exists() and file.samefile(database):
+                raise InputError("is the scan's database; the report needs a file of its own", place=Place(str(file)))
         choice = Choice(_known(select, store, session), _known(ignore, store, session), since, until, min_confidence)
         unmasked = _state(store, database)
-        with opened(output) as out:
-            writer = kind(out, look_of(out, unmasked, explain))
+        with reporting(chosen, show_matches=unmasked, explain=explain) as writer:
             summary = _write(writer, store, choice)
-            summary.titles = titles_of(session)
+            learn(summary, session)
             writer.close(summary)
     floor = session.config(str(database)).fail_on
     found = any(at_least(severity, floor) for severity in SEVERITIES if summary.by_severity[severity])

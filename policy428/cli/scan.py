@@ -13,7 +13,7 @@ import click
 
 from policy428.cli import FAILED, complain, remark
 from policy428.cli.options import config_options, given_of, known_options, session_of
-from policy428.cli.output import look_of, opened, report_class, titles_of
+from policy428.cli.output import learn, output_options, reporting, targets
 from policy428.errors import InputError, Place
 from policy428.violation import SEVERITIES, Severity, at_least
 
@@ -73,10 +73,7 @@ def _list_formats(ctx: click.Context, param: click.Parameter, asked: bool) -> No
 @config_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
-@click.option(
-    "--format", "format_name", metavar="NAME", default="text", help="text, concise, csv, html, json or jsonl."
-)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
+@output_options
 @click.option("--show-matches", is_flag=True, help="Keep and show private text as it is, unmasked.")
 @click.pass_context
 def scan(
@@ -98,7 +95,7 @@ def scan(
     min_confidence: float,
     fail_on: Severity | None,
     format_name: str,
-    output: Path | None,
+    outputs: tuple[str, ...],
     show_matches: bool,
     **known: Any,
 ) -> None:
@@ -117,18 +114,17 @@ def scan(
         ctx.exit(_survey(read))
     if resume and out is None:
         raise click.UsageError("--resume needs --out, the database of the scan to go on with")
-    kind = report_class(format_name)
+    chosen = targets(format_name, outputs)
     settings = Settings(config_path, no_config, session.options, min_confidence, show_matches, time_limit)
-    with _journal(out, sources if resume else None) as journal, opened(output) as stream:
+    with _journal(out, sources if resume else None) as journal, reporting(chosen, show_matches=show_matches) as report:
         told = {"from": only, "map": columns, "include_messages": include_messages, "show_matches": show_matches}
         status = _run(read, sources, journal, session, settings, jobs or _cores(), told)
-        report = kind(stream, look_of(stream, show_matches, explain=False))
         for result in journal.results():
             report.add(result)
         for error in journal.errors():
             report.fail(error)
         summary = journal.summary()
-        summary.titles = titles_of(session)
+        learn(summary, session)
         report.close(summary)
         if status:
             remark(_how_on(out))

@@ -10,7 +10,7 @@ the class.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Protocol, TextIO
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from policy428.errors import Policy428Error
     from policy428.post import Post
     from policy428.reports.finding import Finding
+    from policy428.ruleset import RuleSet
     from policy428.violation import Severity, Violation
 
 
@@ -110,11 +111,35 @@ class Told:
         return [replace(finding, reasons=()) for finding in self.made]
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a rule is about, for reports that have room for it.
+
+    Attributes:
+        title: what it looks for.
+        text: why it matters, or what its clause asks.
+        suggestion: what to change.
+        see: sources.
+        severity: of its findings, unless told otherwise.
+        confidence: how often a finding is right.
+        tags: its clause and its family.
+    """
+
+    title: str
+    text: str = ""
+    suggestion: str = ""
+    see: tuple[str, ...] = ()
+    severity: str = "error"
+    confidence: float = 0.8
+    tags: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Summary:
     """Totals of a run.
 
-    `titles` names the clauses, as far as they are known, for reports that have room for it.
+    `titles` names the clauses and `rules` tells of the rules, as far as they are known, for reports that have room for
+    it.
     """
 
     posts: int = 0
@@ -123,6 +148,26 @@ class Summary:
     by_severity: Counter[str] = field(default_factory=Counter)
     errors: int = 0
     titles: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, About] = field(default_factory=dict)
+
+    def learn(self, ruleset: RuleSet, names: Iterable[str] | None = None) -> None:
+        """Takes down what the rules called `names` are about; all rules where none are named."""
+        wanted = None if names is None else {name for name in names if name not in self.rules}
+        if wanted is not None and not wanted:
+            return
+        for rule in ruleset.rules:
+            if wanted is None or rule.name in wanted:
+                clause = ruleset.clauses[rule.clause]
+                self.titles[clause.name] = clause.title
+                self.rules[rule.name] = About(
+                    title=rule.title,
+                    text=rule.about or clause.asks,
+                    suggestion=rule.suggestion,
+                    see=rule.see,
+                    severity=rule.severity,
+                    confidence=rule.confidence,
+                    tags=(rule.clause, rule.family),
+                )
 
     def count(self, result: Result) -> None:
         """Adds one post."""

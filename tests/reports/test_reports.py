@@ -220,7 +220,7 @@ def test_json_is_laid_out_as_json_itself_would(
 def test_json_of_a_big_scan_waits_on_disk(
     finding: Callable[..., Finding], told: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from policy428.reports import json as module
+    from policy428.reports import waiting as module
 
     items = [finding(n, message="damn \ud800 漢") for n in range(20)]
     small = told("json", *items)
