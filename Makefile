@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help venv test fast rules accuracy public lint format types check readme wheel ci clean
+.PHONY: help venv test fast rules rules-doc accuracy public lint format types check readme site wheel ci clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
 venv: $(BIN)/policy428  ## make .venv with everything a contributor needs
 
@@ -22,6 +22,9 @@ fast: venv  ## run the tests that take no more than a few seconds
 
 rules: venv  ## run the examples that the rules carry
 	$(BIN)/policy428 rules test
+
+rules-doc: venv  ## write docs/rules.md anew from the rules
+	$(BIN)/policy428 explain --all --no-config --format markdown > docs/rules.md
 
 accuracy: venv  ## score the rules on the corpus
 	$(BIN)/python benchmarks/accuracy.py
@@ -45,6 +48,9 @@ check: lint types test  ## all of the above that must pass before a commit
 
 readme: venv  ## put what the linter prints today into README.md
 	$(BIN)/python docs/refresh_readme.py
+
+site: venv  ## build the documents into site/
+	$(BIN)/mkdocs build --strict
 
 wheel: venv  ## build the wheel into dist/
 	$(BIN)/pip wheel -q --no-deps --wheel-dir dist .

@@ -44,6 +44,7 @@ class Config:
     Attributes:
         profile_source: a packaged profile's name, a path, or an inline profile.
         student_files, staff_files, permit_files: rosters and permit registers.
+        policy_file: the district's own copy of its policy, which `explain` quotes.
         select, ignore: rule name prefixes.
         severities: severity by rule name prefix.
         least_confidence: what is less sure is left out, by rule name prefix, or `*` for all.
@@ -65,6 +66,7 @@ class Config:
     student_files: tuple[Path, ...] = ()
     staff_files: tuple[Path, ...] = ()
     permit_files: tuple[Path, ...] = ()
+    policy_file: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
@@ -258,6 +260,13 @@ def _rosters(top: Section, layer: Layer) -> dict[str, Any]:
     return {name: paths for name, paths in found.items() if paths}
 
 
+def _policy_text(top: Section, layer: Layer) -> dict[str, Any]:
+    paths = _paths(top, "policy_text", layer)
+    if len(paths) != 1:
+        raise top.wrong("must name one file", "policy_text")
+    return {"policy_file": paths[0]}
+
+
 def _severities(top: Section, layer: Layer) -> dict[str, Any]:
     inner = top.section("severities")
     return {"severities": {key: inner.choice(key, SEVERITIES, "") for key in inner.data}}
@@ -310,6 +319,7 @@ _PARTS: dict[str, Part] = {
     "profile": _profile,
     "rosters": _rosters,
     "permits": lambda top, layer: {"permit_files": _paths(top, "permits", layer)},
+    "policy_text": _policy_text,
     "select": _list("select"),
     "ignore": _list("ignore"),
     "severities": _severities,

@@ -105,9 +105,12 @@ def begins(name: str, prefix: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of the policy as its rule file introduces it: title, and in plain words what it asks."""
+    """A clause of the policy as its rule file introduces it: title, in plain words what it asks, and about it more
+    at length.
+    """
 
     name: str
     title: str
     asks: str
     see: tuple[str, ...] = ()
+    about: str = ""

@@ -21,7 +21,7 @@ from policy428.violation import SEVERITIES
 from policy428.yamlfile import KeyPath, YamlFile, read
 
 DEFINITIONS = "definitions.yaml"
-_FILE_KEYS = ("clause", "title", "asks", "see", "defaults", "rules")
+_FILE_KEYS = ("clause", "title", "asks", "about", "see", "defaults", "rules")
 _DEFAULT_KEYS = (
     "family",
     "severity",
@@ -119,7 +119,8 @@ def _read_clause(file: YamlFile, compiler: Compiler) -> tuple[Clause, list[Rule]
     data = _mapping(file, ())
     _known(file, (), _FILE_KEYS)
     name, title = _text(file, ("clause",)), _text(file, ("title",))
-    clause = Clause(name, title, str(data.get("asks", "")).strip(), _strings(file, ("see",), data.get("see", [])))
+    see = _strings(file, ("see",), data.get("see", []))
+    clause = Clause(name, title, str(data.get("asks", "")).strip(), see, str(data.get("about", "")).strip())
     if not isinstance(data.get("rules"), list):
         raise RuleError("a rule file needs “rules”, a list", place=file.place(()))
     if "defaults" in data:

@@ -28,6 +28,7 @@ def rule_schema() -> dict[str, Any]:
             "clause": _TEXT,
             "title": _TEXT,
             "asks": _TEXT,
+            "about": _TEXT,
             "see": _TEXTS,
             "defaults": {"type": "object", "additionalProperties": False, "properties": _shared()},
             "rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}},

@@ -71,9 +71,9 @@ def test_commands_in_the_documents_exist(words: str) -> None:
 
 
 def test_options_in_the_readme_exist() -> None:
-    check = command(["check"])
-    assert check is not None
-    known = {option for parameter in check.params for option in parameter.opts} | {"--help"}
+    told = [command([name]) for name in ("check", "explain")]
+    known = {option for one in told if one is not None for parameter in one.params for option in parameter.opts}
+    known.add("--help")
     assert known.issuperset(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", README))
 
 
@@ -93,6 +93,7 @@ def test_the_configuration_in_the_readme_is_valid(tmp_path: Path) -> None:
     (tmp_path / "our-rules").mkdir()
     (tmp_path / "our-district.yaml").write_bytes((ROOT / "profiles" / "district-2143.yaml").read_bytes())
     (tmp_path / "private" / "students.csv").write_text("name\nTove Ibsen\n")
+    (tmp_path / "our-policy.pdf").write_bytes(b"")
     (tmp_path / "private" / "staff.csv").write_text("name\nKari Moberg\n")
     (tmp_path / "private" / "permits.csv").write_text("who,what,granted_by,from,to\n")
     (tmp_path / "policy428.yaml").write_text(shown[1], encoding="utf-8")

@@ -50,6 +50,7 @@ def describe(config: Config) -> Iterator[tuple[str, Any, str]]:
         ("permits", "permit_files"),
     ):
         yield key, [str(path) for path in getattr(config, name)], config.origin(name)
+    yield "policy_text", str(config.policy_file or ""), config.origin("policy_file")
     yield "select", list(config.select), config.origin("select")
     yield "ignore", list(config.ignore), config.origin("ignore")
     yield from _mapping(config, "severities", "severities")

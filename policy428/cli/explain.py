@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,92 +10,63 @@ import click
 from policy428.cli.options import config_options, session_of
 
 if TYPE_CHECKING:
-    from policy428.linter import Linter
-    from policy428.rule import Clause, Rule
+    from policy428.manual.entries import ClauseEntry, RuleEntry
 
-_WIDTH = 96
+FORMATS = ("text", "markdown", "json")
 
 
 @click.command()
-@click.argument("names", nargs=-1, required=True, metavar="RULE|CLAUSE...")
+@click.argument("names", nargs=-1, metavar="RULE|CLAUSE...")
+@click.option("--all", "whole", is_flag=True, help="Every clause with all its rules: the reference.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to write it."
+)
 @config_options
 def explain(
-    names: tuple[str, ...], config_path: Path | None, no_config: bool, select: tuple[str, ...], ignore: tuple[str, ...]
+    names: tuple[str, ...],
+    whole: bool,
+    form: str,
+    config_path: Path | None,
+    no_config: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
 ) -> None:
     """Says what a clause or rule asks, with examples, how to mend a post, and sources.
 
-    A name is a section (IV), a clause (IV.E), a family of rules (IV.B-profanity) or a rule.
+    A name is a section (IV), a clause (IV.E), a family of rules (IV.B-profanity) or a rule. Where the configuration
+    names the district's copy of its policy (policy_text), a clause is told in the policy's own words too.
     """
+    if bool(names) == whole:
+        raise click.UsageError("name a rule or a clause, as in “explain IV.E”, or ask for --all")
+    from policy428.manual.entries import everything, named, policy_of
+
     linter = session_of(config_path, no_config, select, ignore).here()
-    for number, name in enumerate(names):
-        if number:
-            click.echo("\n" + "-" * _WIDTH + "\n")
-        click.echo("\n".join(_explained(linter, name.strip())))
+    policy = policy_of(linter)
+    if whole:
+        every = everything(linter, policy)
+        click.echo(_reference(every) if form == "markdown" else _written([*every], form), nl=form != "markdown")
+        return
+    entries = [entry for name in names for entry in named(linter, name.strip(), policy)]
+    # A name that is neither a clause nor a rule, as “III”, gets a list to choose from.
+    section = form == "text" and len(names) == 1 and len(entries) > 1
+    click.echo(_written(entries, form, brief=section), nl=form != "markdown")
 
 
-def _explained(linter: Linter, name: str) -> Iterator[str]:
-    rules = linter.ruleset.matching(name)
-    clauses = {clause.lower(): clause for clause in linter.ruleset.clauses}
-    if name.lower() in clauses:
-        yield from _clause(linter, linter.ruleset.clauses[clauses[name.lower()]], rules)
-    elif len(rules) == 1 or any(rule.name.lower() == name.lower() for rule in rules):
-        yield from _rule(linter, next((rule for rule in rules if rule.name.lower() == name.lower()), rules[0]))
-    else:
-        for clause in dict.fromkeys(rule.clause for rule in rules):
-            yield f"{clause}  {linter.ruleset.clauses[clause].title}"
-            yield from _names([rule for rule in rules if rule.clause == clause])
+def _written(entries: list[ClauseEntry | RuleEntry], form: str, *, brief: bool = False) -> str:
+    if form == "json":
+        from policy428.manual.json import json
+
+        return json(entries)
+    if form == "markdown":
+        from policy428.manual.markdown import markdown
+
+        return markdown(entries)
+    from policy428.manual.text import text
+
+    return text(entries, brief=brief)
 
 
-def _clause(linter: Linter, clause: Clause, rules: tuple[Rule, ...]) -> Iterator[str]:
-    yield f"{clause.name}  {clause.title}"
-    yield linter.context.profile.citation(clause.name)
-    if clause.asks:
-        yield ""
-        yield _filled(clause.asks)
-    yield from _list("Sources", clause.see)
-    yield ""
-    yield "Rules"
-    yield from _names(rules)
+def _reference(entries: list[ClauseEntry]) -> str:
+    from policy428.manual.markdown import reference
 
-
-def _names(rules: tuple[Rule, ...] | list[Rule]) -> Iterator[str]:
-    width = max(len(rule.name) for rule in rules)
-    for rule in rules:
-        yield f"  {rule.name:<{width}}  {rule.severity:<7}  {rule.title}"
-
-
-def _rule(linter: Linter, rule: Rule) -> Iterator[str]:
-    yield f"{rule.name}  {rule.title}"
-    yield f"{linter.context.profile.citation(rule.clause)}, {linter.ruleset.clauses[rule.clause].title}"
-    severity = linter.config.severity_of(rule.name) or rule.severity
-    yield f"{severity}; applies to {', '.join(sorted(rule.roles))} posts{_terms(rule)}"
-    if rule.about:
-        yield ""
-        yield _filled(rule.about)
-    yield from _list("It says", (rule.message,))
-    yield from _list("Instead", (rule.suggestion,) if rule.suggestion else ())
-    yield from _list("Reported", rule.breaks)
-    yield from _list("Not reported", rule.keeps)
-    yield from _list("Sources", rule.see)
-
-
-def _terms(rule: Rule) -> str:
-    """When else a rule applies, as the end of a sentence."""
-    terms = {
-        "required": "; only where the post refers to the District",
-        "lowers": "; one severity lower where the post does not refer to the District",
-        "ignored": "",
-    }[rule.reference]
-    return terms + ("; only of an author known as an employee" if rule.employee else "")
-
-
-def _list(title: str, items: tuple[str, ...]) -> Iterator[str]:
-    if items:
-        yield ""
-        yield title
-        for item in items:
-            yield textwrap.fill(" ".join(item.split()), _WIDTH, initial_indent="  - ", subsequent_indent="    ")
-
-
-def _filled(text: str) -> str:
-    return "\n\n".join(textwrap.fill(" ".join(part.split()), _WIDTH) for part in text.split("\n\n"))
+    return reference(entries, "policy428 explain --all --no-config --format markdown")
