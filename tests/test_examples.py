@@ -13,9 +13,9 @@ from policy428.cli import main
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
-def found(name: str) -> set[tuple[str | None, str]]:
+def found(name: str, *options: str) -> set[tuple[str | None, str]]:
     """The post and clause of each finding that is graver than a notice."""
-    result = CliRunner().invoke(main, ["check", "--no-config", "--format", "json", str(EXAMPLES / name)])
+    result = CliRunner().invoke(main, ["check", *options, "--format", "json", str(EXAMPLES / name)])
     report = json.loads(result.stdout)
     assert report["errors"] == []
     return {(v["post"], v["clause"]) for v in report["violations"] if v["severity"] != "notice"}
@@ -31,4 +31,8 @@ def found(name: str) -> set[tuple[str | None, str]]:
     ],
 )
 def test_example(name: str, expected: set[tuple[str | None, str]]) -> None:
-    assert found(name) == expected
+    assert found(name, "--no-config") == expected
+
+
+def test_the_school_site_has_three_pages_to_hold_up() -> None:
+    assert found("school-site") == {(None, "IV.E"), (None, "IV.B"), (None, "III.A")}

@@ -1,13 +1,16 @@
 """The hook, run by the real pre-commit on a real repository, its environment built from this checkout."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = (
@@ -21,6 +24,7 @@ SHIPPED = (
     "LICENSE",
     ".pre-commit-hooks.yaml",
 )
+EXAMPLE = ROOT / "examples" / "school-site"
 SECONDS = 600
 
 pytestmark = pytest.mark.slow
@@ -59,24 +63,34 @@ def hook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(hook: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A web site's repository that runs the hook before each commit."""
-    folder = tmp_path_factory.mktemp("site")
+def hooked(hook: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, str], Path]]:
+    """Makes repositories that run hooks before each commit; the hooks' environment is built once."""
     revision = run("git", "rev-parse", "HEAD", cwd=hook).stdout.strip()
-    (folder / ".pre-commit-config.yaml").write_text(
-        f"repos:\n  - repo: {hook}\n    rev: {revision}\n    hooks: [{{id: policy428}}]\n", encoding="utf-8"
-    )
-    assert run("git", "init", "-q", cwd=folder).returncode == 0
     home = {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("home"))}
-    made = run(sys.executable, "-m", "pre_commit", "install", "--install-hooks", cwd=folder, **home)
-    if made.returncode and any(
-        sign in made.stdout for sign in ("No matching distribution", "Connection", "Temporary failure", "timed out")
-    ):
-        pytest.skip("no package index is within reach to build the hook's environment")
-    assert made.returncode == 0, made.stdout + made.stderr
+
+    def make(name: str, hooks: str) -> Path:
+        folder = tmp_path_factory.mktemp(name)
+        (folder / ".pre-commit-config.yaml").write_text(
+            f"repos:\n  - repo: {hook}\n    rev: {revision}\n    hooks: {hooks}\n", encoding="utf-8"
+        )
+        assert run("git", "init", "-q", cwd=folder).returncode == 0
+        made = run(sys.executable, "-m", "pre_commit", "install", "--install-hooks", cwd=folder, **home)
+        if made.returncode and any(
+            sign in made.stdout for sign in ("No matching distribution", "Connection", "Temporary failure", "timed out")
+        ):
+            pytest.skip("no package index is within reach to build the hook's environment")
+        assert made.returncode == 0, made.stdout + made.stderr
+        return folder
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRE_COMMIT_HOME", home["PRE_COMMIT_HOME"])
-        yield folder
+        yield make
+
+
+@pytest.fixture(scope="module")
+def site(hooked: Callable[[str, str], Path]) -> Path:
+    """A web site's repository that runs the hook before each commit."""
+    return hooked("site", "[{id: policy428}]")
 
 
 def test_a_commit_is_held_up_by_a_draft_and_goes_through_once_it_is_mended(site: Path) -> None:
@@ -106,3 +120,54 @@ def test_only_what_is_staged_is_checked(site: Path) -> None:
     assert run("git", "add", "fine.md", cwd=site).returncode == 0
     done = run("git", "commit", "-q", "-m", "fine", cwd=site)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_second_run_of_an_installed_hook_builds_nothing(site: Path) -> None:
+    (site / "again.txt").write_text("The gym is closed on Friday.\n", encoding="utf-8")
+    began = time.monotonic()
+    done = commit(site, "again")
+    took = time.monotonic() - began
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Installing environment" not in done.stdout + done.stderr
+    assert took < 30, "a busy machine may be slow, but building takes longer still"
+
+
+def test_the_official_hook_judges_for_the_district(hooked: Callable[[str, str], Path]) -> None:
+    folder = hooked("official", "[{id: policy428-official}]")
+    (folder / "news.md").write_text("Vote YES on Nov 3 for our kids!\n", encoding="utf-8")
+    held = commit(folder, "news")
+    assert held.returncode == 1 and "IV.A-campaign-from-the-school" in held.stdout + held.stderr
+    (folder / "news.md").write_text("Polls are open on November 3 from 7 to 8.\n", encoding="utf-8")
+    through = commit(folder, "news")
+    assert through.returncode == 0, through.stdout + through.stderr
+
+
+def test_with_diff_old_findings_stay_quiet_in_a_commit(hooked: Callable[[str, str], Path]) -> None:
+    folder = hooked("diff", "[{id: policy428, args: [--diff]}]")
+    old = "Puppies for sale, write tolson@wem.k12.mn.us\n\n"
+    (folder / "old.md").write_text(old, encoding="utf-8")
+    assert commit(folder, "old", SKIP="policy428").returncode == 0
+    (folder / "old.md").write_text(old + "They are nine weeks old.\n", encoding="utf-8")
+    quiet = commit(folder, "more")
+    assert quiet.returncode == 0, quiet.stdout + quiet.stderr
+    (folder / "old.md").write_text(old + "They are nine weeks old.\n\nCall my boss at tolson@wem.k12.mn.us\n")
+    held = commit(folder, "worse")
+    assert held.returncode == 1 and "old.md:5:" in held.stdout + held.stderr
+    assert "old.md:1:" not in held.stdout + held.stderr
+
+
+def test_the_school_site_of_the_examples_has_three_pages_held_up(hooked: Callable[[str, str], Path]) -> None:
+    written = (EXAMPLE / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    hooks = yaml.safe_load(written)["repos"][0]["hooks"]
+    folder = hooked("school", json.dumps(hooks))
+    shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".pre-commit-config.yaml"))
+    held = commit(folder, "site")
+    shown = held.stdout + held.stderr
+    assert held.returncode == 1
+    for place, rule in (
+        ("_posts/2026-10-02-read-at-home.md:7", "IV.E-credential"),
+        ("_posts/2026-10-05-route-9.md:7", "IV.E-personnel-leave"),
+        ("_rooms/room-12.md:8", "III.A-pupils-record"),
+    ):
+        assert any(place in line and rule in line for line in shown.splitlines()), (place, shown)
+    assert "book-fair.md:" not in shown and "index.md:" not in shown

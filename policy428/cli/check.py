@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,11 +16,21 @@ from policy428.reports import Checked, Report, Summary
 from policy428.session import Session
 from policy428.violation import SEVERITIES, Severity, at_least
 
+if TYPE_CHECKING:
+    from policy428.git.drafts import ChangedDrafts
+
 FOUND = 1
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.argument("files", nargs=-1, metavar="FILES...")
+@click.option(
+    "--diff",
+    metavar="[REV]",
+    is_flag=False,
+    flag_value="",
+    help="Only what changed: staged for the next commit, or since REV. Without FILES, all changed drafts.",
+)
 @post_options
 @config_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
@@ -43,6 +53,7 @@ def check(
     outputs: tuple[str, ...],
     show_matches: bool,
     explain: bool,
+    diff: str | None,
     **known: Any,
 ) -> None:
     """Checks drafts: text, Markdown, HTML, or .jsonl files of posts.
@@ -50,9 +61,13 @@ def check(
     FILES are files, folders, glob patterns, or “-” for standard input. What is said with options holds for every post
     that does not say it itself, in its front matter or JSON record.
     """
+    if not files and diff is None:
+        raise click.UsageError("Missing argument 'FILES...'.", ctx)
     session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
     with reporting(targets(format_name, outputs), show_matches=show_matches, explain=explain) as report:
         run = _Run(session, report, min_confidence)
+        if diff is not None:
+            files = run.only_changes(diff, files)
         run.over(files, known)
         run.report.close(run.summary)
     ctx.exit(FAILED if run.summary.errors else FOUND if run.failed else 0)
@@ -68,13 +83,22 @@ class _Run:
         self.summary = Summary()
         self.failed = False
         self.told: set[str] = set()
+        self.changed: ChangedDrafts | None = None
+
+    def only_changes(self, diff: str, files: tuple[str, ...]) -> tuple[str, ...]:
+        """Lets only count what changed; returns `files` without what is a revision among them."""
+        from policy428.git.drafts import ChangedDrafts
+
+        self.changed, files = ChangedDrafts.between(diff, files)
+        return files
 
     def over(self, files: tuple[str, ...], known: dict[str, Any]) -> None:
         """Checks all posts of `files`."""
         from policy428.readers.drafts import read_drafts
 
         given = given_of(self.session, known)
-        posts = read_drafts(
+        read = read_drafts if self.changed is None else self.changed.read
+        posts = read(
             files,
             given,
             limits=lambda path: self.session.config(path).limits,
@@ -99,6 +123,8 @@ class _Run:
         path = post.source.path
         linter = self.session.linter(path)
         found = tuple(v for v in linter.check(post) if v.confidence >= self.min_confidence)
+        if self.changed is not None:
+            found = self.changed.counted(post, found, linter.check)
         checked = Checked(linter.document(post), found)
         self.summary.count(checked)
         self.summary.learn(linter.ruleset, (v.rule for v in found))

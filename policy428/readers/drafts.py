@@ -46,14 +46,35 @@ def read_drafts(
         name = (stdin_name or "<stdin>") if path == STDIN else path
         try:
             bounds, known = limits(name), given(name)
-            decoded = decode(_bytes(path, name, bounds.file_bytes), name)
+            data = _bytes(path, name, bounds.file_bytes)
         except Policy428Error as error:
             yield error
             continue
-        if decoded.notice:
-            notify(decoded.notice)
-        for item in reader_for(name).read(decoded.text, name, known):
-            yield _bounded(item, bounds.post_characters)
+        yield from posts_of(data, name, known, bounds, notify)
+
+
+def posts_of(
+    data: bytes, name: str, known: Given, bounds: Limits, notify: Callable[[str], None]
+) -> Iterator[Post | Policy428Error]:
+    """The posts of a file called `name` that holds `data`; an error stands for each that cannot be read."""
+    try:
+        decoded = decode(data, name)
+    except Policy428Error as error:
+        yield error
+        return
+    if decoded.notice:
+        notify(decoded.notice)
+    for item in reader_for(name).read(decoded.text, name, known):
+        yield _bounded(item, bounds.post_characters)
+
+
+def too_large(name: str, limit: int) -> InputError:
+    """The error for a file of more than `limit` bytes."""
+    return InputError(
+        f"larger than {limit:,} bytes, the limit for a file",
+        place=Place(name),
+        hint="raise limits.file_bytes in the configuration",
+    )
 
 
 def _bytes(path: str, name: str, limit: int) -> bytes:
@@ -66,11 +87,7 @@ def _bytes(path: str, name: str, limit: int) -> bytes:
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", place=Place(name)) from None
     if len(data) > limit:
-        raise InputError(
-            f"larger than {limit:,} bytes, the limit for a file",
-            place=Place(name),
-            hint="raise limits.file_bytes in the configuration",
-        )
+        raise too_large(name, limit)
     return data
 
 

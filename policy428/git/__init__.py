@@ -1,0 +1,1 @@
+"""What Git knows of drafts: which of them changed, where, and what they were before."""
