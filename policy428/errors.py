@@ -48,6 +48,10 @@ class InputError(Policy428Error):
     """A draft or a post record that cannot be read."""
 
 
+class Remark(InputError):
+    """Something about an input that is worth knowing and no failure: it is told, and a run does not fail by it."""
+
+
 class ConfigError(Policy428Error):
     """A configuration, profile, roster or permit register that is wrong."""
 

@@ -28,7 +28,8 @@ class View:
         tokens: words, numbers, emoji (handles, addresses and links are left out).
         texts: their folded texts.
         last: for each, the position one past the last word of its sentence.
-        places: the positions of each different text.
+        words: the different texts.
+        places: the positions of each of them.
         keys: the positions at which a phrase can begin that is indexed under the key.
         ends: where entries of lists end, by list name and position, as far as already looked up.
         starts: where entries of lists can begin, by list name, likewise.
@@ -37,6 +38,7 @@ class View:
     tokens: Sequence[Token]
     texts: list[str]
     last: list[int]
+    words: frozenset[str]
     places: Mapping[str, list[int]]
     keys: Mapping[str, list[int]]
     ends: dict[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
@@ -62,7 +64,7 @@ def look(tokens: Iterable[Token], sentences: Sequence[Span]) -> View:
     for text, positions in places.items():
         for key in keys_of(text):
             keys.setdefault(key, []).extend(positions)
-    return View(kept, [token.text for token in kept], last, places, keys)
+    return View(kept, [token.text for token in kept], last, frozenset(places), places, keys)
 
 
 @lru_cache(maxsize=50_000)
@@ -96,7 +98,7 @@ class Phrase:
             self._elements = parse(self.source)
             self._needs = tuple(sorted(_needs(self._elements[1:]), key=len))
         for need in self._needs:
-            if need.isdisjoint(view.places):
+            if need.isdisjoint(view.words):
                 return set()
         return _ends(self._elements, view, {start}, view.last[start], resolve)
 

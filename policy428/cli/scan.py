@@ -14,7 +14,7 @@ import click
 from policy428.cli import FAILED, complain, remark
 from policy428.cli.options import config_options, given_of, known_options, session_of
 from policy428.cli.output import learn, output_options, reporting, targets
-from policy428.errors import InputError, Place
+from policy428.errors import InputError, Place, Remark
 from policy428.violation import SEVERITIES, Severity, at_least
 
 if TYPE_CHECKING:
@@ -217,7 +217,9 @@ def _journal(out: Path | None, resumed: tuple[str, ...] | None) -> Journal:
 
 
 def _status(journal: Journal, session: Session) -> int:
-    if journal.summary().errors:
+    told = list(journal.errors())
+    # A source in which nothing could be judged is never called clean.
+    if any(not isinstance(error, Remark) for error in told) or (told and not journal.summary().posts):
         return FAILED
     grave = (at_least(severity, session.config(path).fail_on) for path, severity in journal.gravest())
     return FOUND if any(grave) else 0
@@ -229,7 +231,7 @@ def _tell(journal: Journal) -> None:
     for error in journal.errors():
         count += 1
         if count <= _TOLD:
-            complain(str(error))
+            (remark if isinstance(error, Remark) else complain)(str(error))
     if count > _TOLD:
         complain(f"{count - _TOLD:,} more like these; a report in JSON has them all")
 
@@ -251,10 +253,10 @@ def _survey(read: Reading) -> int:
             files = f"{part.files:,} file{'' if part.files == 1 else 's'}, {part.size:,} bytes"
             click.echo(f"{part.source}: {part.title} ({files}): {kinds}")
         for error in errors[:_TOLD]:
-            complain(str(error))
+            (remark if isinstance(error, Remark) else complain)(str(error))
         if len(errors) > _TOLD:
             complain(f"{len(errors) - _TOLD:,} more like these")
-        failed = failed or bool(errors)
+        failed = failed or any(not isinstance(error, Remark) for error in errors)
     return FAILED if failed else 0
 
 

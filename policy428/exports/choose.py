@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from policy428.errors import InputError, Place, did_you_mean
+from policy428.errors import InputError, Place, Remark, did_you_mean
 from policy428.exports import Format, Options, formats
 from policy428.exports.opening import open_trees
 from policy428.exports.passing import shown, whole
@@ -38,13 +38,14 @@ class Unknown:
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
         hint = "name its columns with --map text=..., or see --list-formats"
         if len(members) == 1:
-            yield members[0].error("no format reads this file", hint=hint)
+            error = members[0].error("no format reads this file", hint=hint)
         else:
-            yield InputError(
-                f"no format reads {len(members):,} files here, first “{shown(members[0].name)}”",
-                place=Place(tree.path),
-                hint=hint,
-            )
+            first = shown(members[0].name)
+            message = f"no format reads {len(members):,} files here, first “{first}”"
+            error = InputError(message, place=Place(tree.path), hint=hint)
+        # Beside files that are read, others lie in every export.
+        alone = len(members) == sum(1 for _ in tree)
+        yield error if alone else _remark(error)
 
 
 def plan(trees: Iterable[Tree], only: Sequence[str] | None = None, options: Options | None = None) -> list[Step]:
@@ -128,12 +129,16 @@ def read_step(
         return
     empty = [m for m in members if _key(m) not in seen and m.error("").place.path not in failed]
     for member in empty[:_EMPTY_SHOWN]:
-        yield member.error(f"matched {kind.title} but held no post")
+        yield _remark(member.error(f"matched {kind.title} but held no post"))
     if len(empty) > _EMPTY_SHOWN:
         more = len(empty) - _EMPTY_SHOWN
-        yield InputError(f"matched {kind.title} but held no post: {more:,} more files", place=Place(tree.path))
+        yield Remark(f"matched {kind.title} but held no post: {more:,} more files", place=Place(tree.path))
     if ids.doubles:
-        yield InputError(f"{kind.title}: ids that stood before: {ids.doubles:,}", place=Place(tree.path))
+        yield Remark(f"{kind.title}: ids that stood before: {ids.doubles:,}", place=Place(tree.path))
+
+
+def _remark(error: InputError) -> Remark:
+    return Remark(error.message, place=error.place, hint=error.hint)
 
 
 def _guarded(kind: Format, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:

@@ -32,7 +32,7 @@ CREATE TABLE posts (
 ) WITHOUT ROWID;
 CREATE TABLE errors (
     run INTEGER NOT NULL, place INTEGER NOT NULL, path TEXT, line INTEGER, spot INTEGER, message TEXT NOT NULL,
-    hint TEXT, PRIMARY KEY (run, place)
+    hint TEXT, remark INTEGER NOT NULL, PRIMARY KEY (run, place)
 ) WITHOUT ROWID;
 """
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from policy428.errors import InputError, Place, Policy428Error
+from policy428.errors import InputError, Place, Policy428Error, Remark
 from policy428.post import Post
 from policy428.scan.database import connect
 from policy428.scan.kept import Kept, to_row
@@ -105,8 +105,8 @@ class Journal(Store):
     def add_error(self, place: int, error: Policy428Error) -> None:
         """Keeps what could not be read or judged."""
         at = error.place
-        row = (self._run, place, at.path, at.line, at.column, error.message, error.hint)
-        self._db.execute("INSERT INTO errors VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        row = (self._run, place, at.path, at.line, at.column, error.message, error.hint, isinstance(error, Remark))
+        self._db.execute("INSERT INTO errors VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def gravest(self) -> Iterator[tuple[str, Severity]]:
         """Each source that something was found in, with each severity of what was found."""

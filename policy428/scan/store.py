@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from policy428.errors import InputError, Place, Policy428Error
+from policy428.errors import InputError, Place, Policy428Error, Remark
 from policy428.post import Post, Source
 from policy428.reports import Summary, Told
 from policy428.reports.finding import Finding, post_title
@@ -135,10 +135,11 @@ class Store:
 
     def errors(self) -> Iterator[Policy428Error]:
         """What could not be read or judged, in the order of reading."""
-        query = "SELECT path, line, spot, message, hint FROM errors WHERE run = ? ORDER BY place"
+        query = "SELECT path, line, spot, message, hint, remark FROM errors WHERE run = ? ORDER BY place"
         with self._reading():
-            for path, line, column, message, hint in self._db.execute(query, (self._last(),)):
-                yield InputError(message, place=Place(path, line, column), hint=hint)
+            for path, line, column, message, hint, remark in self._db.execute(query, (self._last(),)):
+                kind = Remark if remark else InputError
+                yield kind(message, place=Place(path, line, column), hint=hint)
 
     def summary(self) -> Summary:
         """Totals."""

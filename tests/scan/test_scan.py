@@ -185,6 +185,20 @@ def test_what_is_no_scan_database_is_refused_and_left_as_it_is(posts: Posts) -> 
         assert Path(name).read_bytes() == before
 
 
+def test_what_lies_beside_the_posts_is_told_and_is_no_failure(posts: Posts) -> None:
+    folder = Path("export")
+    folder.mkdir()
+    posts({"text": CLEAN}, name="export/posts.jsonl")
+    (folder / "settings.json").write_text('{"theme": "dark"}', encoding="utf-8")
+    result = scan(str(folder), "--format", "json")
+    assert result.exit_code == 0
+    (error,) = json.loads(result.stdout)["errors"]
+    assert "no format reads this file" in error["message"]
+    assert result.stderr.startswith("note: ")
+    (folder / "posts.jsonl").unlink()
+    assert scan(str(folder)).exit_code == 2
+
+
 def test_a_database_of_another_version_is_refused(posts: Posts) -> None:
     path = posts({"text": CLEAN})
     scan(path, "--out", "scan.db")
