@@ -35,6 +35,9 @@ SAID = {
 }
 
 
+UNLEARNED = "the rule's own, for nothing was learned about this clause"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The judge's word on one clause of one post.
@@ -73,7 +76,7 @@ def judge(candidates: Sequence[Candidate], document: Document) -> list[Candidate
     For each clause that a rule proposes, the judge adds up what speaks for it and against it: that a rule holds, how
     sure that rule is by itself, how many rules hold, and what the two trained models hear. Below the clause's threshold
     nothing is said; a little above it an error is said as a warning. What stands on meaning alone has been weighed by
-    its rule already.
+    its rule already. A clause of which the judge has learned nothing is reported as its rules say.
     """
     if not candidates:
         return []
@@ -81,6 +84,10 @@ def judge(candidates: Sequence[Candidate], document: Document) -> list[Candidate
     for clause in dict.fromkeys(candidate.rule.clause for candidate in candidates):
         mine = [candidate for candidate in candidates if candidate.rule.clause == clause]
         by_rule = [candidate for candidate in mine if not on_meaning(candidate)]
+        if clause not in document.context.ears.judge["quick"]:
+            # A clause of another district's pack, of which the judge has learned nothing.
+            kept.extend(_told(candidate, UNLEARNED) for candidate in mine)
+            continue
         verdict = weigh(clause, by_rule, document) if by_rule else None
         if verdict is None:
             kept.extend(_heard(candidate, document) for candidate in mine)
@@ -169,6 +176,11 @@ def _judged(candidate: Candidate, verdict: Verdict) -> Candidate:
     evidence = (*candidate.match.evidence, Evidence("judge", "", 0, 0, in_words(verdict.parts)))
     match = replace(candidate.match, evidence=evidence)
     return replace(candidate, match=match, severity=severity, confidence=min(MOST, verdict.probability))
+
+
+def _told(candidate: Candidate, why: str) -> Candidate:
+    evidence = (*candidate.match.evidence, Evidence("judge", "", 0, 0, why))
+    return replace(candidate, match=replace(candidate.match, evidence=evidence))
 
 
 def _heard(candidate: Candidate, document: Document) -> Candidate:

@@ -14,7 +14,7 @@ from policy428.engine import propose
 from policy428.judge import Candidate, distinct, judge, on_meaning
 from policy428.lexicon import Lexicon
 from policy428.locate import violations
-from policy428.plugins import offers
+from policy428.plugins import installed_packs
 from policy428.post import Post
 from policy428.resources import data_folder
 from policy428.rule import Rule
@@ -119,8 +119,3 @@ class Linter:
 
 def _plain(text: str) -> str:
     return " ".join(text.lower().split())
-
-
-def installed_packs() -> tuple[Path, ...]:
-    """Folders of rule packs that other installed packages offer through the entry point group `policy428.packs`."""
-    return tuple(Path(next(iter(module.__path__))) for module in offers("policy428.packs"))

@@ -68,8 +68,11 @@ def _place(span: Span | None, document: Document) -> tuple[str, Span, int]:
 
 
 def _all_evidence(candidate: Candidate, document: Document) -> tuple[Evidence, ...]:
-    """What the rule's leaves held on, then what stands around it, each told once."""
-    told = dict.fromkeys((*candidate.match.evidence, *circumstances(candidate.rule, document)))
+    """What the rule's leaves held on, then what stands around it, each told once; the judge has the last word."""
+    found = candidate.match.evidence
+    judged = [item for item in found if item.leaf == "judge"]
+    leaves = [item for item in found if item.leaf != "judge"]
+    told = dict.fromkeys((*leaves, *circumstances(candidate.rule, document), *judged))
     return tuple(dict.fromkeys(_evidence(item, document) for item in told))
 
 

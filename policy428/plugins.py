@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -62,6 +63,13 @@ def offers(group: str) -> Iterator[Any]:
             message = f"the entry point “{point.name}”{package} in “{group}” cannot be loaded: {type(error).__name__}"
             raise Policy428Error(message, hint="mend or remove the package") from error
         yield offered
+
+
+def installed_packs() -> tuple[Path, ...]:
+    """Folders of the packs (rules, word lists, profiles) that other installed packages offer through the entry point
+    group `policy428.packs`.
+    """
+    return tuple(Path(next(iter(module.__path__))) for module in offers("policy428.packs"))
 
 
 def _entry_points(group: str) -> Iterable[EntryPoint]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from policy428.errors import ConfigError, did_you_mean
+from policy428.plugins import installed_packs
 from policy428.resources import data_folder
 from policy428.section import Section
 from policy428.yamlfile import YamlFile, read
@@ -168,19 +169,29 @@ def from_yaml(file: YamlFile) -> Profile:
 
 @cache
 def packaged(name: str = PACKAGED) -> Profile:
-    """A profile shipped with the package, read once a process.
+    """A profile shipped with the package or with an installed pack, read once a process.
 
     Raises:
-        ConfigError: the package holds no such profile.
+        ConfigError: there is no such profile.
     """
-    if name not in packaged_names():
-        raise ConfigError(f"there is no packaged profile “{name}”", hint=did_you_mean(name, packaged_names()))
-    return load(data_folder("profiles") / f"{name}.yaml")
+    shipped = data_folder("profiles") / f"{name}.yaml"
+    if name == PACKAGED and shipped.is_file():
+        return load(shipped)
+    files = _packaged_files()
+    if name not in files:
+        raise ConfigError(f"there is no packaged profile “{name}”", hint=did_you_mean(name, files))
+    return load(files[name])
 
 
 def packaged_names() -> tuple[str, ...]:
-    """Names of the profiles shipped with the package."""
-    return tuple(sorted(path.stem for path in data_folder("profiles").glob("*.yaml")))
+    """Names of the profiles shipped with the package and with installed packs."""
+    return tuple(sorted(_packaged_files()))
+
+
+def _packaged_files() -> dict[str, Path]:
+    """Profiles by name; of two of one name the package's own, so that no pack changes what a name has always meant."""
+    folders = [*(pack / "profiles" for pack in installed_packs()), data_folder("profiles")]
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
 
 
 def _school(part: Section) -> School:

@@ -1,5 +1,9 @@
+from dataclasses import replace
+from pathlib import Path
+
 from policy428 import Linter, Post
-from policy428.judge import in_words, judge, on_meaning, weigh
+from policy428.config import Config
+from policy428.judge import UNLEARNED, in_words, judge, on_meaning, weigh
 
 
 def test_the_judge_gives_each_finding_its_confidence_and_reasons(linter: Linter) -> None:
@@ -37,3 +41,13 @@ def test_what_stands_on_meaning_alone_is_never_an_error(linter: Linter) -> None:
     for candidate in heard:
         assert candidate.severity != "error"
         assert any("reads like posts about" in item.why for item in candidate.match.evidence)
+
+
+def test_a_clause_of_which_nothing_was_learned_is_reported_as_its_rule_says(tmp_path: Path) -> None:
+    (tmp_path / "IX-Z.yaml").write_text(
+        "clause: IX.Z\ntitle: Geese\nrules:\n  - {id: goose, message: A goose., confidence: 0.66, find: {phrases: [goose]}}\n"
+    )
+    linter = Linter(replace(Config.packaged(), packs=(tmp_path,), select=("IX",)))
+    (found,) = linter.check(Post(text="There is a goose on the ice."))
+    assert (found.rule, found.confidence, found.severity) == ("IX.Z-goose", 0.66, "error")
+    assert found.evidence[-1].why == UNLEARNED

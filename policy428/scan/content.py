@@ -53,7 +53,7 @@ def rules_of(config: Config, settings: Settings, today: date | None = None) -> s
 
     `today` counts only where permits do, which hold from one day to another.
     """
-    from policy428.linter import installed_packs
+    from policy428.plugins import installed_packs
 
     hashed = hashlib.blake2b(digest_size=16)
     hashed.update(_program().encode())
