@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -24,6 +23,7 @@ from policy428.readers.drafts import Limits
 from policy428.rosters import Rosters
 from policy428.rule import begins
 from policy428.section import Section
+from policy428.suppressions.beside import ByPath, fits
 from policy428.violation import SEVERITIES, Severity
 from policy428.yamlfile import YamlFile
 
@@ -57,6 +57,8 @@ class Config:
         people_roles: the role of certain names.
         language_model: name of a spaCy pipeline, or `auto`.
         limits: bounds on what is read.
+        suppress: what is let stand in drafts, by path pattern, relative to the file that says so.
+        require_reason: a suppression without a reason hides nothing.
         roles_by_path: role of drafts by path pattern, relative to the file that says so.
         origins: where each value was set, by dotted key: a file's place, `command line`, or `default`.
         path: the nearest file, None without one.
@@ -80,6 +82,8 @@ class Config:
     people_roles: Mapping[str, str] = field(default_factory=dict)
     language_model: str = "auto"
     limits: Limits = field(default_factory=Limits)
+    suppress: tuple[ByPath, ...] = ()
+    require_reason: bool = True
     roles_by_path: tuple[tuple[Path, str, Role], ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     path: Path | None = None
@@ -143,8 +147,17 @@ class Config:
         family of rules is said of each of them.
 
         Raises:
-            ConfigError: a severity or word is for a rule, clause or list that there is not.
+            ConfigError: a severity, word or suppression is for a rule, clause or list that there is not, or a
+                suppression lacks the reason that it needs.
         """
+        for entry in self.suppress:
+            if self.require_reason and not entry.reason:
+                raise ConfigError("a suppression needs “reason”", place=entry.place, hint="or require_reason: false")
+            for name in entry.rules:
+                try:
+                    rules.matching(name)
+                except RuleError as error:
+                    raise ConfigError(error.message, place=entry.place, hint=error.hint) from None
         for values in ("extra_words", "allowed_words"):
             for name in getattr(self, values):
                 if name not in lists and name != ANY:
@@ -175,13 +188,7 @@ class Config:
 
     def role_of(self, path: Path) -> Role | None:
         """The role configured for drafts at `path`, or None; the first pattern that fits counts."""
-        path = path.absolute()
-        for folder, pattern, role in self.roles_by_path:
-            if path.is_relative_to(folder.absolute()):
-                inside = path.relative_to(folder.absolute()).as_posix()
-                if fnmatchcase(inside, pattern) or fnmatchcase(inside, pattern.replace("**/", "")):
-                    return role
-        return None
+        return next((role for folder, pattern, role in self.roles_by_path if fits(path, folder, pattern)), None)
 
     def with_options(self, **values: Any) -> Config:
         """A copy with values from the command line; those that are None or empty change nothing."""
@@ -219,7 +226,7 @@ def _merge(values: dict[str, Any], origins: dict[str, str], name: str, value: An
             if key not in known:
                 known[key] = item
                 origins[f"{name}.{key}"] = str(place(key))
-    elif name == "roles_by_path":
+    elif name in ("roles_by_path", "suppress"):
         values[name] = (*values.get(name, ()), *value)
         origins.setdefault(name, str(place()))
     elif name not in values:
@@ -311,6 +318,19 @@ def _roles(top: Section, layer: Layer) -> dict[str, Any]:
     return {"roles_by_path": tuple(roles)}
 
 
+def _suppress(top: Section, layer: Layer) -> dict[str, Any]:
+    entries = []
+    for inner in top.sections("suppress"):
+        inner.check_keys(("path", "rules", "reason"))
+        rules = tuple(name for name in inner.strings("rules") if name)
+        if not rules:
+            raise inner.wrong("needs “rules”, the rules or clauses to suppress")
+        place = layer.file.place(inner.key)
+        reason = " ".join(inner.string("reason").split())
+        entries.append(ByPath(layer.folder, inner.required("path"), rules, reason, place))
+    return {"suppress": tuple(entries)}
+
+
 def _list(name: str) -> Part:
     return lambda top, layer: {name: top.strings(name)}
 
@@ -333,4 +353,6 @@ _PARTS: dict[str, Part] = {
     "language_model": lambda top, layer: {"language_model": top.string("language_model")},
     "limits": _limits,
     "roles": _roles,
+    "suppress": _suppress,
+    "require_reason": lambda top, layer: {"require_reason": top.boolean("require_reason", True)},
 }

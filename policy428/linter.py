@@ -17,8 +17,10 @@ from policy428.locate import violations
 from policy428.plugins import installed_packs
 from policy428.post import Post
 from policy428.resources import data_folder
-from policy428.rule import Rule
+from policy428.rule import META, Rule
 from policy428.ruleset import RuleSet, load
+from policy428.suppressions.rules import CLAUSE as OWN_CLAUSE
+from policy428.suppressions.rules import RULES as OWN
 from policy428.violation import Violation
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ class Linter:
             allowed=self.config.allowed_words,
         )
         folders = [data_folder("rules"), *(pack / "rules" if (pack / "rules").is_dir() else pack for pack in packs)]
-        self.ruleset: RuleSet = load(folders, lexicon)
+        loaded = load(folders, lexicon)
+        self.ruleset: RuleSet = RuleSet((*loaded.rules, *OWN), (*loaded.clauses.values(), OWN_CLAUSE))
         self.config = self.config.fitted(self.ruleset, lexicon.names)
         self.context = Context(
             profile=self.config.profile,
@@ -64,7 +67,9 @@ class Linter:
             not_people=frozenset(name.lower() for name in self.config.not_people),
             people_roles={name.lower(): role for name, role in self.config.people_roles.items()},
         )
-        self.rules: tuple[Rule, ...] = self.ruleset.selected(self.config.select, self.config.ignore)
+        chosen = self.ruleset.selected(self.config.select, self.config.ignore)
+        self.rules: tuple[Rule, ...] = tuple(rule for rule in chosen if rule.clause != META)
+        self.own_rules: tuple[Rule, ...] = tuple(rule for rule in chosen if rule.clause == META)
 
     def document(self, post: Post) -> Document:
         """`post` as a document with its layers, for looking into what the linter sees."""

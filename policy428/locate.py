@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from policy428.circumstances import circumstances
 from policy428.document import Document
 from policy428.judge import Candidate
 from policy428.mapped import Span
+from policy428.post import Post
 from policy428.violation import Evidence, Violation
 
 
@@ -20,12 +23,13 @@ def violations(judged: Sequence[Candidate], document: Document) -> list[Violatio
     for candidate in judged:
         rule = candidate.rule
         source, span, alt = _place(candidate.span, document)
-        line, column = _line_column(document.post.text, span.start)
-        end_line, end_column = _line_column(document.post.text, span.end)
+        line, column = line_column(document.post.text, span.start)
+        end_line, end_column = line_column(document.post.text, span.end)
         message = _fill(rule.message, candidate)
         if alt:
             message = f"{message} (In the description of attachment {alt}.)"
-        key = f"{rule.name}\0{' '.join(source.lower().split())}"
+        # A rule that speaks once a post is about the post: which words made it speak first may change with any edit.
+        key = rule.name if rule.once else f"{rule.name}\0{' '.join(source.lower().split())}"
         counts[key] = counts.get(key, 0) + 1
         found.append(
             Violation(
@@ -45,9 +49,10 @@ def violations(judged: Sequence[Candidate], document: Document) -> list[Violatio
                 end_column=end_column,
                 match=source,
                 evidence=_all_evidence(candidate, document),
-                fingerprint=_fingerprint(document, key, counts[key]),
+                fingerprint=fingerprint(document.post, key, counts[key]),
                 post=document.post.id,
                 source=document.post.source,
+                mark=key,
             )
         )
     return found
@@ -94,14 +99,25 @@ def _fill(message: str, candidate: Candidate) -> str:
     return message.format_map(captures)
 
 
-def _line_column(text: str, offset: int) -> tuple[int, int]:
+def line_column(text: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of a code-point offset."""
     before = text[:offset]
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def _fingerprint(document: Document, key: str, number: int) -> str:
-    """Identifies a finding across moved lines: rule, path, post and matched words, and which of several it is."""
-    post = document.post
-    parts = "\0".join((post.source.path, post.id or "", key, str(number)))
+def fingerprint(post: Post, mark: str, number: int) -> str:
+    """Identifies a finding across moved lines: path, post, rule and matched words, and which of several it is.
+
+    However the path was written, it is the one seen from the working folder.
+    """
+    parts = "\0".join((seen_from(Path.cwd(), post.source.path), post.id or "", mark, str(number)))
     return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def seen_from(folder: Path, path: str) -> str:
+    """`path`, which may be written in several ways, relative to `folder` where it lies in it, with slashes."""
+    if path.startswith("<"):
+        return path
+    whole = os.path.abspath(path)  # noqa: PTH100 - resolving links would cost a look at the disk a post
+    inside = os.path.relpath(whole, folder) if os.path.splitdrive(whole)[0] == folder.drive else whole
+    return Path(whole if inside.startswith("..") else inside).as_posix()

@@ -83,6 +83,7 @@ class Post:
         permalink: its address.
         markup: how `text` is written; decides what counts as prose.
         thread: earlier posts by the same author in this thread, oldest first.
+        ignore: rules and clauses whose findings are suppressed in it, each with the reason, which may be lacking.
         source: where it was read.
     """
 
@@ -97,6 +98,7 @@ class Post:
     permalink: str | None = None
     markup: Markup = "text"
     thread: tuple[str, ...] = ()
+    ignore: tuple[tuple[str, str], ...] = ()
     source: Source = field(default_factory=Source)
 
     @classmethod
@@ -138,6 +140,7 @@ class Post:
             if not isinstance(thread, list) or not all(isinstance(item, str) for item in thread):
                 raise InputError("“thread” must be a list of strings, oldest first")
             values["thread"] = tuple(thread)
+        values["ignore"] = check_ignore(data.get("ignore"))
         if source is not None:
             values["source"] = source
         return cls(**values)
@@ -152,6 +155,21 @@ def check_role(role: object) -> Role:
     if role not in ROLES:
         raise InputError(f"unknown role “{role}”", hint=did_you_mean(str(role), ROLES))
     return role
+
+
+def check_ignore(value: object) -> tuple[tuple[str, str], ...]:
+    """The rules that a record asks to suppress, with their reasons; names alone, one or several, have none.
+
+    Raises:
+        InputError: it is neither an object of names and reasons, nor names.
+    """
+    if not value:
+        return ()
+    if isinstance(value, str | list):
+        value = dict.fromkeys([value] if isinstance(value, str) else map(str, value))
+    if not isinstance(value, Mapping) or not all(isinstance(reason, str | None) for reason in value.values()):
+        raise InputError("“ignore” must be an object of rules with reasons", hint='{"IV.B-profanity": "a quotation"}')
+    return tuple((str(name).strip(), " ".join((reason or "").split())) for name, reason in value.items())
 
 
 def _string(key: str, value: object) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from policy428.errors import ConfigError, did_you_mean
 from policy428.plugins import installed_packs
 from policy428.resources import data_folder
+from policy428.rule import META
 from policy428.section import Section
 from policy428.yamlfile import YamlFile, read
 
@@ -133,6 +134,8 @@ class Profile:
 
     def citation(self, clause: str) -> str:
         """How a clause is cited: the profile's own wording, or `Policy 428 § IV.B`."""
+        if clause == META:
+            return "suppressions of policy428"
         return self.citations.get(clause) or f"Policy {self.policy} § {clause}"
 
     @property

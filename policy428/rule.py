@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from policy428.conditions import Condition
 
 ReferenceNeed = Literal["ignored", "lowers", "required"]
+META = "META"
+"""The clause of what the linter says of suppressions; no part of any policy."""
+
 REFERENCE_NEEDS: tuple[ReferenceNeed, ...] = ("ignored", "lowers", "required")
 
 

@@ -45,6 +45,7 @@ class Violation:
         match: the text of the span, unmasked.
         evidence: the leaves that held, in the rule's order.
         fingerprint: stable over moved lines and edits elsewhere.
+        mark: what the fingerprint knows it by in its post: the rule and, unmasked, the words; never to be shown.
         post: the post's id in a file of several.
         source: where the post was read.
     """
@@ -68,6 +69,7 @@ class Violation:
     fingerprint: str
     post: str | None = None
     source: Source = Source()
+    mark: str = ""
 
 
 def at_least(severity: Severity, floor: Severity) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,10 @@ import click
 from policy428.cli import FAILED, complain, remark
 from policy428.cli.options import config_options, given_of, post_options, session_of
 from policy428.cli.output import output_options, reporting, targets
+from policy428.cli.quieting import Quiet, quiet_of, quiet_options
 from policy428.errors import Policy428Error
 from policy428.post import Post
-from policy428.reports import Checked, Report, Summary
+from policy428.reports import Report, Summary
 from policy428.session import Session
 from policy428.violation import SEVERITIES, Severity, at_least
 
@@ -33,6 +35,7 @@ FOUND = 1
 )
 @post_options
 @config_options
+@quiet_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
 @output_options
@@ -64,8 +67,9 @@ def check(
     if not files and diff is None:
         raise click.UsageError("Missing argument 'FILES...'.", ctx)
     session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
+    quiet = quiet_of(session, known, min_confidence)
     with reporting(targets(format_name, outputs), show_matches=show_matches, explain=explain) as report:
-        run = _Run(session, report, min_confidence)
+        run = _Run(session, report, quiet)
         if diff is not None:
             files = run.only_changes(diff, files)
         run.over(files, known)
@@ -76,10 +80,10 @@ def check(
 class _Run:
     """One run of `check`: counts, reports, and remembers whether anything grave was found."""
 
-    def __init__(self, session: Session, report: Report, min_confidence: float) -> None:
+    def __init__(self, session: Session, report: Report, quiet: Quiet) -> None:
         self.session = session
         self.report = report
-        self.min_confidence = min_confidence
+        self.quiet = quiet
         self.summary = Summary()
         self.failed = False
         self.told: set[str] = set()
@@ -122,10 +126,11 @@ class _Run:
         """
         path = post.source.path
         linter = self.session.linter(path)
-        found = tuple(v for v in linter.check(post) if v.confidence >= self.min_confidence)
+        checked = self.quiet.checked(post)
+        found = checked.violations
         if self.changed is not None:
-            found = self.changed.counted(post, found, linter.check)
-        checked = Checked(linter.document(post), found)
+            found = self.changed.counted(post, found, self.quiet.unsuppressed)
+            checked = replace(checked, violations=found)
         self.summary.count(checked)
         self.summary.learn(linter.ruleset, (v.rule for v in found))
         floor = self.session.config(path).fail_on

@@ -61,6 +61,9 @@ def describe(config: Config) -> Iterator[tuple[str, Any, str]]:
     yield from _mapping(config, "allow", "allowed_words", "allowed_by_rule")
     yield "not_people", list(config.not_people), config.origin("not_people")
     yield from _mapping(config, "people", "people_roles")
+    for entry in config.suppress:
+        yield f"suppress.{entry.pattern}", list(entry.rules), str(entry.place)
+    yield "require_reason", config.require_reason, config.origin("require_reason")
     yield "language_model", config.language_model, config.origin("language_model")
     for key in config.limits.__dataclass_fields__:
         yield f"limits.{key}", getattr(config.limits, key), config.origin("limits")

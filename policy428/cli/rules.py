@@ -24,7 +24,9 @@ def rules() -> None:
 def list_rules(format_name: str, **chosen: Any) -> None:
     """Lists the rules in force with their severity."""
     linter = session_of(**chosen).here()
-    found = [(rule, linter.config.severity_of(rule.name) or rule.severity) for rule in linter.rules]
+    found = [
+        (rule, linter.config.severity_of(rule.name) or rule.severity) for rule in (*linter.rules, *linter.own_rules)
+    ]
     if format_name == "json":
         records = [
             {

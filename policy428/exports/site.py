@@ -20,9 +20,9 @@ from policy428.exports.decoding import encoding
 from policy428.exports.moments import moment
 from policy428.exports.posting import joined, make_post
 from policy428.exports.tree import Member, Tree, suffix
-from policy428.post import ROLES, Author, Kind, Markup, Media, Post
+from policy428.post import ROLES, Author, Kind, Markup, Media, Post, check_ignore
 from policy428.readers import Item
-from policy428.readers.draft import media_kind
+from policy428.readers.draft import ignored, media_kind
 
 _MARKUP: Mapping[str, Markup] = {
     ".md": "markdown",
@@ -130,6 +130,8 @@ def _claimed(post: Post, front: Mapping[str, Any]) -> Item:
     role, authorized = front.get("role"), front.get("authorized")
     if role in ROLES:
         post = replace(post, role=role)
+    if "policy428" in front:
+        post = replace(post, ignore=check_ignore(ignored(front)))
     return replace(post, authorized=authorized) if isinstance(authorized, bool) else post
 
 

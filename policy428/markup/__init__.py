@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from policy428.mapped import MappedText
+from policy428.mapped import MappedText, Span
 from policy428.markup.tags import Link, Tag, bare_links, handles, hashtags
 from policy428.post import Markup as Kind
 
@@ -31,6 +31,7 @@ class Markup:
         hashtags: `#tags`.
         front_matter: the YAML mapping before the text; empty without one.
         images: addresses of the pictures, videos and sounds that the text shows.
+        comments: where in the source comments stand (`<!-- ... -->`), in order.
     """
 
     prose: MappedText
@@ -39,6 +40,7 @@ class Markup:
     hashtags: tuple[Tag, ...] = ()
     front_matter: Mapping[str, Any] = field(default_factory=dict)
     images: tuple[str, ...] = ()
+    comments: tuple[Span, ...] = ()
 
 
 def parse(source: str, markup: Kind = "text", *, written: int | None = None) -> Markup:
@@ -62,7 +64,8 @@ def parse(source: str, markup: Kind = "text", *, written: int | None = None) -> 
         )
         after = None if written is None else bisect_left(unix.starts, written)
         inner = _parse(unix.text, markup, after)
-        return replace(inner, prose=inner.prose.onto(unix))
+        comments = tuple(unix.origin(comment.start, comment.end) for comment in inner.comments)
+        return replace(inner, prose=inner.prose.onto(unix), comments=comments)
     return _parse(source, markup, written)
 
 
@@ -95,4 +98,5 @@ def _parse(source: str, markup: Kind, written: int | None) -> Markup:
         hashtags=hashtags(prose.text),
         front_matter=front,
         images=tuple(dict.fromkeys(builder.images)),
+        comments=tuple(builder.comments),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy428.mapped import MappedText
+from policy428.mapped import MappedText, Span
 from policy428.markup.tags import Link
 
 _STRENGTH = ("", " ", "\n", " | ", "\n\n")
@@ -20,6 +20,7 @@ class ProseBuilder:
     def __init__(self) -> None:
         self.links: list[Link] = []
         self.images: list[str] = []
+        self.comments: list[Span] = []
         self._pieces: list[str] = []
         self._starts: list[int] = []
         self._ends: list[int] = []

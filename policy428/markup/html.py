@@ -6,12 +6,13 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+from policy428.mapped import Span
 from policy428.markup.builder import ProseBuilder
 
 HIDDEN = frozenset({"script", "style", "code", "pre", "template", "kbd", "samp", "svg", "math"})
 """Elements whose text is no prose: scripts, code, drawings."""
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div"),
         *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head"),
@@ -84,6 +85,13 @@ class _Reader(HTMLParser):
         if self.hidden is None:
             self._text(data, self.here())
 
+    def handle_comment(self, data: str) -> None:
+        start = self.here()
+        end = self.source.find("-->", start)
+        # The parser also hands over what browsers take for comments.
+        if self.hidden is None and end >= 0 and self.source.startswith("<!--", start):
+            self.builder.comments.append(Span(self.base + start, self.base + end + 3))
+
     def handle_entityref(self, name: str) -> None:
         self._reference(f"&{name}")
 
@@ -102,7 +110,7 @@ class _Reader(HTMLParser):
             self._text(raw, start)
 
     def _separate(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.builder.separate("\n\n")
         elif tag == "br":
             self.builder.separate("\n")

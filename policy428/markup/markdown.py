@@ -58,6 +58,11 @@ def read_markdown(source: str, base: int, builder: ProseBuilder) -> None:
             _Inline(builder, token.content, [base + place for place in places]).add(children)
 
 
+def blocks(source: str) -> list[Token]:
+    """The blocks of `source`, whose lines end with a newline alone, as the parser tells them; none of their content."""
+    return _parser().parse(source)
+
+
 def _range(lines: Sequence[int], block: Sequence[int]) -> tuple[int, int]:
     return lines[block[0]], lines[min(block[1], len(lines) - 1)]
 

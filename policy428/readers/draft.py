@@ -29,9 +29,9 @@ def read_draft(text: str, path: str, given: Given, markup: Kind) -> Item:
     """The post that a draft file's `text` is, or what is wrong with its front matter."""
     parsed = parse(text, markup) if markup != "text" or leads(text) else None
     record: dict[str, Any] = {"text": text}
-    if parsed is not None:
-        record |= _fields(parsed.front_matter)
     try:
+        if parsed is not None:
+            record |= _fields(parsed.front_matter)
         return make_post(record, given, Source(path), markup, parsed)
     except InputError as error:
         return InputError(error.message, place=Place(path), hint=error.hint)
@@ -83,4 +83,17 @@ def _fields(front: Mapping[str, Any]) -> dict[str, Any]:
         fields["time"] = moment
     if isinstance(front.get("permalink"), str):
         fields["permalink"] = front["permalink"]
+    fields["ignore"] = ignored(front)
     return fields
+
+
+def ignored(front: Mapping[str, Any]) -> Any:
+    """What front matter suppresses, `policy428: {ignore: {IV.D: why}}`, as a post's field `ignore`.
+
+    Raises:
+        InputError: there is something else under `policy428`.
+    """
+    own = front.get("policy428") or {}
+    if not isinstance(own, Mapping) or not own.keys() <= {"ignore"}:
+        raise InputError("“policy428” in front matter holds “ignore” alone", hint="policy428: {ignore: {IV.D: why}}")
+    return own.get("ignore")

@@ -56,16 +56,29 @@ class Result(Protocol):
     def grades(self) -> Sequence[tuple[str, Severity]]:
         """Clause and severity of each finding; empty for a clean post."""
 
+    @property
+    def hidden(self) -> int:
+        """How many findings are not told: those that are suppressed, and those that a baseline knows."""
+
     def findings(self, look: Look, *, private: bool = True) -> Sequence[Finding]:
         """The findings for an output that looks so; `private` masks names and numbers of people too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A post that was checked just now: its document, and what was found in it."""
+    """A post that was checked just now: its document, and what was found in it.
+
+    Attributes:
+        document: the post.
+        violations: what is told.
+        suppressed: what is not, since somebody let it stand, each with the reason given.
+        known: what is not, since a baseline knows it.
+    """
 
     document: Document
     violations: tuple[Violation, ...]
+    suppressed: tuple[tuple[Violation, str], ...] = ()
+    known: tuple[Violation, ...] = ()
 
     @property
     def post(self) -> Post:
@@ -82,6 +95,21 @@ class Checked:
     def grades(self) -> Sequence[tuple[str, Severity]]:
         return [(violation.clause, violation.severity) for violation in self.violations]
 
+    @property
+    def hidden(self) -> int:
+        return len(self.suppressed) + len(self.known)
+
+    @property
+    def everything(self) -> tuple[Violation, ...]:
+        """What is told and what is not."""
+        return (*self.violations, *(violation for violation, _ in self.suppressed), *self.known)
+
+    def suppressed_findings(self, look: Look, *, private: bool = True) -> Sequence[tuple[Finding, str]]:
+        """What is suppressed, as `findings` shows what is not, each with the reason given (masked)."""
+        from policy428.reports.finding import suppressed
+
+        return suppressed(self, look, private=private)
+
     def findings(self, look: Look, *, private: bool = True) -> Sequence[Finding]:
         from policy428.reports.finding import findings
 
@@ -95,10 +123,12 @@ class Told:
     Attributes:
         title: as `Result.title`.
         made: the findings, reasons included.
+        hidden: as `Result.hidden`.
     """
 
     title: str
     made: tuple[Finding, ...] = ()
+    hidden: int = 0
 
     @property
     def grades(self) -> Sequence[tuple[str, Severity]]:
@@ -139,7 +169,7 @@ class Summary:
     """Totals of a run.
 
     `titles` names the clauses and `rules` tells of the rules, as far as they are known, for reports that have room for
-    it.
+    it; `suppressed` counts the findings that are not told, by a suppression or a baseline.
     """
 
     posts: int = 0
@@ -148,6 +178,7 @@ class Summary:
     by_severity: Counter[str] = field(default_factory=Counter)
     errors: int = 0
     titles: dict[str, str] = field(default_factory=dict)
+    suppressed: int = 0
     rules: dict[str, About] = field(default_factory=dict)
 
     def learn(self, ruleset: RuleSet, names: Iterable[str] | None = None) -> None:
@@ -172,6 +203,7 @@ class Summary:
     def count(self, result: Result) -> None:
         """Adds one post."""
         self.posts += 1
+        self.suppressed += result.hidden
         for clause, severity in result.grades:
             self.violations += 1
             self.by_clause[clause] += 1

@@ -5,7 +5,7 @@ Every report is made of these, whether a post was checked just now or its findin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from policy428.reports.excerpt import excerpt
 from policy428.reports.masking import Masker
 from policy428.reports.reasons import reasons
 from policy428.reports.record import violation_record
+from policy428.violation import Violation
 
 _BESIDE_EXCERPT = 8
 
@@ -49,7 +50,21 @@ def findings(checked: Checked, look: Look, *, private: bool = True) -> list[Find
 
     `private` masks names and numbers of people too; what every format but `text` and `concise` on a terminal asks for.
     """
-    if not checked.violations:
+    return _shown(checked, checked.violations, look, private)
+
+
+def suppressed(checked: Checked, look: Look, *, private: bool = True) -> list[tuple[Finding, str]]:
+    """The suppressed findings of one post, each with its reason, as `findings` shows the others."""
+    if not checked.suppressed:
+        return []
+    masker = Masker(checked, look, private=private)
+    shown = _shown(checked, [violation for violation, _ in checked.suppressed], look, private)
+    reasons = (masker.mask(reason) for _, reason in checked.suppressed)
+    return list(zip(shown, reasons, strict=True))
+
+
+def _shown(checked: Checked, violations: Sequence[Violation], look: Look, private: bool) -> list[Finding]:
+    if not violations:
         return []
     masker = Masker(checked, look, private=private)
     text = checked.post.text
@@ -66,7 +81,7 @@ def findings(checked: Checked, look: Look, *, private: bool = True) -> list[Find
             reasons=tuple(reasons(violation, masker.mask)) if look.explain else (),
             origin=origin(checked.post),
         )
-        for violation in checked.violations
+        for violation in violations
     ]
 
 

@@ -38,6 +38,7 @@ class JsonReport:
                 "violations": summary.violations,
                 "by_clause": dict(sorted(summary.by_clause.items())),
                 "by_severity": dict(sorted(summary.by_severity.items())),
+                **({"suppressed": summary.suppressed} if summary.suppressed else {}),
             },
         }
         self.out.write(laid_out(head, "\n").lstrip().removesuffix("\n}"))

@@ -14,6 +14,7 @@ from policy428.document import Document
 from policy428.mapped import Span
 from policy428.reports import Checked, Look
 from policy428.reports.names import initials, possible_names
+from policy428.suppressions.comments import names_a_rule
 from policy428.violation import Violation
 
 IDENTIFIERS = frozenset(
@@ -149,7 +150,7 @@ def _masked_texts(checked: Checked, private: bool) -> dict[str, str]:
     asides = (document.bio, document.group, document.aside(author.name), document.aside(author.email))
     parts = [document, *(part for part in asides if part is not None)]
     if private:
-        for violation in checked.violations:
+        for violation in checked.everything:
             for item in violation.evidence:
                 if item.private:
                     texts[_key(item.text)] = initials(item.text) if item.leaf in _OF_NAMES else _mask("", item.text)
@@ -157,7 +158,8 @@ def _masked_texts(checked: Checked, private: bool) -> dict[str, str]:
             source = part.source
             for span in possible_names(source, document.context.profile):
                 name = source[span.start : span.end]
-                texts[_key(name)] = initials(name)
+                if not names_a_rule(part, span):
+                    texts[_key(name)] = initials(name)
     for part in parts:
         for contact in part.contacts:
             span = part.to_source(Span(contact.start, contact.end))

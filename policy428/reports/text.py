@@ -32,7 +32,8 @@ class TextReport:
         if not result.grades:
             # One more than are shown tells that there are too many.
             if len(self.clean) <= _CLEAN_SHOWN:
-                self.clean.append(printable(result.title))
+                said = "nothing else here goes" if result.hidden else "nothing here goes"
+                self.clean.append(f"{printable(result.title)}: {said} against the policy.")
             return
         for finding in result.findings(self.look, private=not self.look.terminal):
             record = finding.record
@@ -59,11 +60,11 @@ class TextReport:
 
     def close(self, summary: Summary) -> None:
         if len(self.clean) <= _CLEAN_SHOWN:
-            for title in self.clean:
-                self._line(f"{self._style('✓', fg='green')} {title}: nothing here goes against the policy.")
+            for said in self.clean:
+                self._line(f"{self._style('✓', fg='green')} {said}")
         if not summary.posts:
             return
-        if summary.posts == 1 and not summary.violations and not summary.errors:
+        if summary.posts == 1 and not (summary.violations or summary.errors or summary.suppressed):
             return
         self._line(_totals(summary))
         if summary.violations:
@@ -100,7 +101,8 @@ def _totals(summary: Summary) -> str:
     ]
     found = ", ".join(counts) if counts else "nothing found"
     failed = f"; {_count(summary.errors, 'input')} could not be read" if summary.errors else ""
-    return f"{_count(summary.posts, 'post')} checked: {found}{failed}."
+    hidden = f" ({summary.suppressed:,} more suppressed or known)" if summary.suppressed else ""
+    return f"{_count(summary.posts, 'post')} checked: {found}{hidden}{failed}."
 
 
 def _count(number: int, noun: str) -> str:

@@ -231,7 +231,7 @@ def test_a_terminal_gets_colour_unless_no_color_is_set(write: Write) -> None:
 
 
 def test_an_inner_failure_shows_no_private_text(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policy428.linter.Linter.check", lambda self, post: [][post.text])
+    monkeypatch.setattr("policy428.linter.Linter.check_document", lambda self, document: [][document.post.text])
     result = run("check", write("post.txt", DIRTY))
     assert result.exit_code == 2
     assert result.stderr == "error: policy428 failed inside (TypeError); set POLICY428_DEBUG=1 to see where\n"
