@@ -123,6 +123,7 @@ def test_only_what_is_staged_is_checked(site: Path) -> None:
 
 
 def test_the_second_run_of_an_installed_hook_builds_nothing(site: Path) -> None:
+    (site / "late.md").unlink(missing_ok=True)
     (site / "again.txt").write_text("The gym is closed on Friday.\n", encoding="utf-8")
     began = time.monotonic()
     done = commit(site, "again")
@@ -170,4 +171,6 @@ def test_the_school_site_of_the_examples_has_three_pages_held_up(hooked: Callabl
         ("_rooms/room-12.md:8", "III.A-pupils-record"),
     ):
         assert any(place in line and rule in line for line in shown.splitlines()), (place, shown)
-    assert "book-fair.md:" not in shown and "index.md:" not in shown
+    assert not [
+        line for line in shown.splitlines() if ("book-fair.md:" in line or "index.md:" in line) and "(Policy" in line
+    ]
