@@ -8,6 +8,7 @@ from typing import Any as Anything
 
 from policy428.conditions import SCOPES, All, Any, Condition, Count, Leaf, Near, Not, Score, Within
 from policy428.errors import RuleError, did_you_mean
+from policy428.kept import shipped
 from policy428.lexicon import Lexicon
 from policy428.matchers import Field, Matcher, matchers
 from policy428.phrases import PhraseError
@@ -155,6 +156,7 @@ class Compiler:
             self.captures.add(given["as"])
         key = json.dumps([kind, given], sort_keys=True, default=str)
         if key not in self._leaves:
+            self.lexicon.of_package = shipped(file.path)
             try:
                 self._leaves[key] = Leaf(matcher(given, self.lexicon), matcher.cost)
             except PhraseError as problem:

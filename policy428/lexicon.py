@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policy428.errors import Place, RuleError, did_you_mean
+from policy428.kept import shipped
 from policy428.phrases import PhraseError, check
-from policy428.phraseset import Phrase, PhraseSet, View
+from policy428.phraseset import PhraseSet, View
 from policy428.profilelists import LISTS, phrases_of
 from policy428.yamlfile import YamlFile, read
 
@@ -81,6 +82,9 @@ class Lexicon:
         folders: where lists lie; a list in a later folder replaces one of the same name.
         extra: entries added to lists by name, from the configuration.
         allowed: words and phrases that never count, by list name or `*`, from the configuration.
+
+    Attributes:
+        of_package: whether the rule that is being read comes with the package.
     """
 
     def __init__(
@@ -97,6 +101,7 @@ class Lexicon:
         self._extra = extra or {}
         self._allowed = allowed or {}
         self._lists: dict[str, WordList] = {}
+        self.of_package = False
         self._profile: Profile | None = None
         self._of_profile: dict[str, PhraseSet] = {}
 
@@ -131,7 +136,7 @@ class Lexicon:
             PhraseError: a phrase is not well formed.
         """
         entries = [Entry(phrase) for phrase in phrases]
-        wordlist = self._build(name, "", entries, (), disguise=False)
+        wordlist = self._build(name, "", entries, (), disguise=False, keep=self.of_package)
         self._lists[name] = wordlist
         return wordlist
 
@@ -197,28 +202,37 @@ class Lexicon:
         allowed = (*self._allowed.get("*", ()), *self._allowed.get(name, ()))
         every = [*(entry for _, entry in entries), *extra]
         try:
-            return self._build(name, about, every, (*innocent, *allowed), disguise)
+            keep = not extra and shipped(self._files[name])
+            return self._build(name, about, every, (*innocent, *allowed), disguise, keep=keep, allows=bool(allowed))
         except PhraseError as problem:
             wrong = next((number for number, entry in entries if not _fine(entry)), None)
             raise RuleError(str(problem), place=None if wrong is None else place(wrong)) from problem
 
     def _build(
-        self, name: str, about: str, entries: list[Entry], innocent: tuple[str, ...], disguise: bool
+        self,
+        name: str,
+        about: str,
+        entries: list[Entry],
+        innocent: tuple[str, ...],
+        disguise: bool,
+        *,
+        keep: bool,
+        allows: bool = False,
     ) -> WordList:
         # A disguised list has a notation of its own for words and contexts, which its matcher reads.
-        phrases = PhraseSet(name, [] if disguise else [Phrase(entry.word) for entry in entries])
+        phrases = PhraseSet.of(name, [] if disguise else [entry.word for entry in entries], keep=keep)
         return WordList(
             name=name,
             about=about,
             entries=tuple(entries),
             phrases=phrases,
-            innocent=PhraseSet(f"{name}/innocent", [Phrase(word) for word in innocent])
+            innocent=PhraseSet.of(f"{name}/innocent", innocent, keep=keep and not allows)
             if innocent and not disguise
             else None,
             disguise=disguise,
             strengths={entry.word: entry.strength for entry in entries},
             entry_innocent={
-                entry.word: PhraseSet(f"{name}/{entry.word}", [Phrase(word) for word in entry.innocent])
+                entry.word: PhraseSet.of(f"{name}/{entry.word}", entry.innocent, keep=keep)
                 for entry in entries
                 if entry.innocent and not disguise
             },

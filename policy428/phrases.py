@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from policy428.inflections import inflect
 
@@ -88,6 +89,37 @@ class Choice:
 
 
 Element = Words | Wild | Gap | ListRef | Choice
+
+
+def pack(elements: tuple[Element, ...]) -> tuple[Any, ...]:
+    """`elements` as plain data that `unpack` reads."""
+    return tuple(map(_packed, elements))
+
+
+def _packed(element: Element) -> Any:
+    if isinstance(element, Words):
+        return (element.words, element.stems)
+    if isinstance(element, Choice):
+        return ([pack(branch) for branch in element.branches], element.optional)
+    if isinstance(element, Gap):
+        return element.most
+    return ("list", element.name) if isinstance(element, ListRef) else ("wild", element.kind)
+
+
+def unpack(packed: tuple[Any, ...]) -> tuple[Element, ...]:
+    """The elements that `pack` was given."""
+    return tuple(map(_unpacked, packed))
+
+
+def _unpacked(packed: Any) -> Element:
+    if isinstance(packed, int):
+        return Gap(packed)
+    first, second = packed
+    if isinstance(first, frozenset):
+        return Words(first, second)
+    if isinstance(first, list):
+        return Choice(tuple(map(unpack, first)), second)
+    return ListRef(second) if first == "list" else Wild(second)
 
 
 @lru_cache(maxsize=50_000)

@@ -6,18 +6,34 @@ such a beginning, so that a short post costs little however many phrases there a
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
+from typing import Any
 
 from policy428.inflections import bases
+from policy428.kept import kept
 from policy428.mapped import Span
-from policy428.phrases import Choice, Element, Gap, ListRef, PhraseError, Words, check, literal, openings, parse
+from policy428.phrases import (
+    Choice,
+    Element,
+    Gap,
+    ListRef,
+    PhraseError,
+    Words,
+    check,
+    literal,
+    openings,
+    pack,
+    parse,
+    unpack,
+)
 from policy428.tokens import Token
 
 Resolver = Callable[[str], "PhraseSet"]
-Numbered = tuple[int, "Phrase"]
+# Numbers of phrases by how they begin: by key, by stem, by list, with anything; and the lists that they refer to.
+Index = tuple[dict[str, list[int]], dict[str, list[int]], dict[str, list[int]], list[int], frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -81,7 +97,7 @@ class Phrase:
         PhraseError: it is not well formed.
     """
 
-    __slots__ = ("_elements", "_needs", "source")
+    __slots__ = ("_elements", "_needs", "_packed", "source")
 
     def __init__(self, source: str) -> None:
         try:
@@ -90,16 +106,37 @@ class Phrase:
             raise PhraseError(f"the phrase “{source}”: {problem}") from None
         self.source = source
         self._elements: tuple[Element, ...] | None = None
-        self._needs: tuple[frozenset[str], ...] = ()
+        self._needs: tuple[frozenset[str], ...] | None = None
+        self._packed: tuple[bytes, bytes] | None = None
+
+    @classmethod
+    def known(cls, source: str, packed: tuple[bytes, bytes]) -> Phrase:
+        """The phrase that said of itself that it is `packed`; it is not looked at before a text calls for it."""
+        phrase = cls.__new__(cls)
+        phrase.source, phrase._elements, phrase._needs, phrase._packed = source, None, None, packed
+        return phrase
+
+    def packed(self) -> tuple[bytes, bytes]:
+        """What it needs and what it is made of, apart, as plain data."""
+        elements = parse(self.source)
+        needs: tuple[Any, ...] = tuple(sorted(_needs(elements[1:]), key=len))
+        return marshal.dumps(needs), marshal.dumps(pack(elements))
 
     def ends(self, view: View, start: int, resolve: Resolver) -> set[int]:
         """The token positions (one past the last) at which a match beginning at `start` can end."""
-        if self._elements is None:
-            self._elements = parse(self.source)
-            self._needs = tuple(sorted(_needs(self._elements[1:]), key=len))
-        for need in self._needs:
+        needs = self._needs
+        if needs is None:
+            if self._packed is not None:
+                needs = marshal.loads(self._packed[0])
+            else:
+                self._elements = parse(self.source)
+                needs = tuple(sorted(_needs(self._elements[1:]), key=len))
+            self._needs = needs
+        for need in needs:
             if need.isdisjoint(view.words):
                 return set()
+        if self._elements is None:
+            self._elements = unpack(marshal.loads(self._packed[1])) if self._packed else parse(self.source)
         return _ends(self._elements, view, {start}, view.last[start], resolve)
 
 
@@ -149,6 +186,27 @@ def _wild(kind: str, token: Token) -> bool:
     return token.kind != "emoji"
 
 
+def _index(phrases: Sequence[Phrase]) -> Index:
+    """How `phrases`, by their numbers, can begin."""
+    by_key: dict[str, list[int]] = {}
+    by_stem: dict[str, list[int]] = {}
+    by_list: dict[str, list[int]] = {}
+    anywhere: list[int] = []
+    references: set[str] = set()
+    for number, phrase in enumerate(phrases):
+        found = openings(phrase.source)
+        for key in found.words:
+            by_key.setdefault(key, []).append(number)
+        for stem in found.stems:
+            by_stem.setdefault(stem, []).append(number)
+        for name in found.lists:
+            by_list.setdefault(name, []).append(number)
+        if found.anything:
+            anywhere.append(number)
+        references |= found.references
+    return by_key, by_stem, by_list, anywhere, frozenset(references)
+
+
 class PhraseSet:
     """A named set of phrases, indexed by their beginnings.
 
@@ -160,15 +218,36 @@ class PhraseSet:
         self.name = name
         self.become(phrases)
 
+    @classmethod
+    def of(cls, name: str, sources: Sequence[str], *, keep: bool) -> PhraseSet:
+        """The set of the phrases written as `sources`; what is worked out of them is kept for later runs if `keep`.
+
+        Raises:
+            PhraseError: one is not well formed.
+        """
+        if not (keep and kept.is_open):
+            return cls(name, [Phrase(source) for source in sources])
+        text = "\0".join(sources).encode("utf-8", "surrogatepass")
+        found = kept.find("phrases", text)
+        if found is None:
+            phrases = [Phrase(source) for source in sources]
+            found = (_index(phrases), [phrase.packed() for phrase in phrases])
+            kept.add("phrases", text, found)
+        index, packed = found
+        made = cls(name, [Phrase.known(source, data) for source, data in zip(sources, packed, strict=True)])
+        made._index = index
+        return made
+
     def become(self, phrases: Sequence[Phrase]) -> None:
         """Takes other phrases in place of its own; the sets that refer to it see them."""
         self.phrases = tuple(phrases)
         self.references: frozenset[str] = frozenset()
-        # Phrases by their beginnings, each with its number in the set.
-        self._by_key: dict[str, list[Numbered]] = {}
-        self._by_stem: dict[str, list[Numbered]] = {}
-        self._by_list: dict[PhraseSet, list[Numbered]] = {}
-        self._anywhere: list[Numbered] = []
+        # Numbers of phrases by their beginnings.
+        self._by_key: dict[str, list[int]] = {}
+        self._by_stem: dict[str, list[int]] = {}
+        self._by_list: dict[PhraseSet, list[int]] = {}
+        self._anywhere: list[int] = []
+        self._index: Index | None = None
         self._ready = False
 
     def prepare(self, resolve: Resolver, trail: tuple[str, ...] = ()) -> None:
@@ -181,21 +260,12 @@ class PhraseSet:
             return
         if self.name in trail:
             raise PhraseError(f"the lists refer to each other in a circle: {' → '.join((*trail, self.name))}")
-        references: set[str] = set()
-        for numbered in enumerate(self.phrases):
-            found = openings(numbered[1].source)
-            for key in found.words:
-                self._by_key.setdefault(key, []).append(numbered)
-            for stem in found.stems:
-                self._by_stem.setdefault(stem, []).append(numbered)
-            for name in found.lists:
-                named = resolve(name)
-                named.prepare(resolve, (*trail, self.name))
-                self._by_list.setdefault(named, []).append(numbered)
-            if found.anything:
-                self._anywhere.append(numbered)
-            references |= found.references
-        self.references = frozenset(references)
+        self._by_key, self._by_stem, lists, self._anywhere, self.references = self._index or _index(self.phrases)
+        self._by_list = {}
+        for list_name, numbers in lists.items():
+            named = resolve(list_name)
+            named.prepare(resolve, (*trail, self.name))
+            self._by_list.setdefault(named, []).extend(numbers)
         self._ready = True
 
     def starts(self, view: View) -> Collection[int]:
@@ -224,9 +294,8 @@ class PhraseSet:
         found.extend(phrases for named, phrases in self._by_list.items() if start in named.starts(view))
         if self._anywhere:
             found.append(self._anywhere)
-        if len(found) == 1:
-            return [phrase for _, phrase in found[0]]
-        return [phrase for _, phrase in sorted({numbered for some in found for numbered in some}, key=itemgetter(0))]
+        numbers = found[0] if len(found) == 1 else sorted({number for some in found for number in some})
+        return [self.phrases[number] for number in numbers]
 
     def ends_at(self, view: View, start: int, resolve: Resolver) -> tuple[int, ...]:
         """Where matches of this set that begin at token `start` end; kept in `view.ends`."""

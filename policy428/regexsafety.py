@@ -11,6 +11,8 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from policy428.kept import kept
+
 MAX_UNBOUNDED = 3
 MAX_REPEAT = 200
 MAX_LENGTH = 4_000
@@ -26,16 +28,29 @@ def check(pattern: str) -> re.Pattern[str]:
     Raises:
         PatternError: it is not a regular expression, too long, or may backtrack without bound.
     """
+    refuse(pattern)
+    return re.compile(pattern)
+
+
+def refuse(pattern: str) -> None:
+    """Refuses a pattern that `check` would refuse; one that is fine need not be compiled for that each time.
+
+    Raises:
+        PatternError: as `check` does.
+    """
     if len(pattern) > MAX_LENGTH:
         raise PatternError(f"longer than {MAX_LENGTH} characters")
+    text = pattern.encode("utf-8", "surrogatepass")
+    if kept.find("pattern", text):
+        return
     try:
         tree = parser.parse(pattern)
-        compiled = re.compile(pattern)
+        re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as problem:
         raise PatternError(f"not a regular expression: {problem}") from problem
     if _unbounded(tree, inside=False) > MAX_UNBOUNDED:
         raise PatternError(f"more than {MAX_UNBOUNDED} unbounded repeats in a row; bound some, as in {{0,40}}")
-    return compiled
+    kept.add("pattern", text, True)
 
 
 def _unbounded(tree: Any, *, inside: bool) -> int:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from policy428.errors import Place, Policy428Error
+from policy428.kept import kept, shipped
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_BYTES = 4_000_000
 _MAX_DEPTH = 60
 _MAX_VALUES = 400_000  # references to earlier parts of a file can multiply without bound
@@ -47,9 +45,21 @@ def read(path: Path, error: type[Policy428Error]) -> YamlFile:
         raise error(f"cannot be read: {problem.strerror or problem}", place=Place(str(path))) from problem
     if len(raw) > _MAX_BYTES:
         raise error(f"larger than {_MAX_BYTES:,} bytes, the limit for a YAML file", place=Place(str(path)))
+    found = kept.find("yaml", raw) if shipped(path) else None
+    if found is not None:
+        return YamlFile(path, *found)
+    file = _parse(path, raw, error)
+    if shipped(path):
+        kept.add("yaml", raw, (file.data, file.places))
+    return file
+
+
+def _parse(path: Path, raw: bytes, error: type[Policy428Error]) -> YamlFile:
+    import yaml
+
     places: dict[KeyPath, tuple[int, int]] = {}
     try:
-        loader = _Loader(raw.decode("utf-8-sig"))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(raw.decode("utf-8-sig"))
         try:
             node = loader.get_single_node()
             data = None if node is None else _build(loader, node, (), places, path, error)
@@ -80,9 +90,9 @@ def _build(
         raise error(f"holds more than {_MAX_VALUES:,} values", place=Place(str(path)))
     if len(keys) > _MAX_DEPTH:
         raise error(f"nested deeper than {_MAX_DEPTH} levels", place=Place(str(path), mark.line + 1, mark.column + 1))
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return [_build(loader, item, (*keys, i), places, path, error) for i, item in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
             key = loader.construct_object(key_node)

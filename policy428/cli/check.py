@@ -13,6 +13,7 @@ from policy428.cli.options import config_options, given_of, post_options, sessio
 from policy428.cli.output import output_options, reporting, targets
 from policy428.cli.quieting import Quiet, quiet_of, quiet_options
 from policy428.errors import Policy428Error
+from policy428.kept import kept
 from policy428.post import Post
 from policy428.reports import Report, Summary
 from policy428.session import Session
@@ -72,7 +73,9 @@ def check(
         run = _Run(session, report, quiet)
         if diff is not None:
             files = run.only_changes(diff, files)
+        kept.open()
         run.over(files, known)
+        kept.close()
         run.report.close(run.summary)
     ctx.exit(FAILED if run.summary.errors else FOUND if run.failed else 0)
 

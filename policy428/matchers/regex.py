@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,7 +10,7 @@ from policy428.conditions import Match
 from policy428.mapped import Span
 from policy428.matchers import AS, IN, Field, inside, made, register, sections
 from policy428.profilelists import names_pattern
-from policy428.regexsafety import check
+from policy428.regexsafety import check, refuse
 
 if TYPE_CHECKING:
     from policy428.document import Document
@@ -36,7 +37,8 @@ class RegexMatcher:
 
     def __init__(self, given: Mapping[str, Any], lexicon: Lexicon) -> None:
         self.source: str = given["pattern"]
-        self.pattern = check(self.source.replace(DISTRICT, "x"))
+        refuse(self.source.replace(DISTRICT, "x"))
+        self._pattern: re.Pattern[str] | None = None
         self._of_profile: Profile | None = None
         self.written = given.get("on") == "prose"
         self.sections: tuple[str, ...] = tuple(given.get("in", ()))
@@ -46,10 +48,12 @@ class RegexMatcher:
         found = []
         if DISTRICT in self.source and self._of_profile is not document.context.profile:
             self._of_profile = document.context.profile
-            self.pattern = check(self.source.replace(DISTRICT, names_pattern(self._of_profile)))
+            self._pattern = check(self.source.replace(DISTRICT, names_pattern(self._of_profile)))
+        if self._pattern is None:
+            self._pattern = re.compile(self.source)
         for section, part in sections(document, self.sections):
             text = part.prose.text if self.written else part.folded.text
-            for hit in self.pattern.finditer(text):
+            for hit in self._pattern.finditer(text):
                 if hit.start() == hit.end():
                     continue
                 span = Span(*hit.span()) if self.written else part.folded.origin(*hit.span())
