@@ -15,7 +15,8 @@ import marshal
 import os
 import stat
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,15 @@ class Kept:
             return
         self._path = folder / f"compiled-{tag}.bin"
         self._known, self._new, self._used = _read(self._path), {}, set()
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Open inside, closed after."""
+        self.open()
+        try:
+            yield
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Writes what is new, as far as that can be done, and keeps nothing from here on."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -15,6 +18,7 @@ from policy428.errors import Policy428Error
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint, EntryPoints
 
+_GROUP = re.compile(rb"^\s*\[\s*policy428\.", re.MULTILINE)
 _T = TypeVar("_T")
 _C = TypeVar("_C", bound=type)
 
@@ -36,6 +40,14 @@ class Registry(Generic[_T]):
         """Class decorator: makes a class known by its `name`."""
         self._classes[kind.name] = kind  # type: ignore[attr-defined]
         return kind
+
+    def one(self, name: str) -> type[_T] | None:
+        """The class called `name`, without importing the others where a module of that name holds it."""
+        if not any(True for _ in _entry_points(self.group)) and name in modules(importlib.import_module(self.package)):
+            importlib.import_module(f"{self.package}.{name}")
+            if name in self._classes:
+                return self._classes[name]
+        return self.load().get(name)
 
     def load(self) -> dict[str, type[_T]]:
         """All classes by name, in the order of their names."""
@@ -73,7 +85,26 @@ def installed_packs() -> tuple[Path, ...]:
 
 
 def _entry_points(group: str) -> Iterable[EntryPoint]:
-    return _by_group().select(group=group)
+    return _by_group().select(group=group) if _offered() else ()
+
+
+@cache
+def _offered() -> bool:
+    """Whether any installed package may offer something to this one; true where that cannot be told at a glance.
+
+    Most often none does, and then the machinery of metadata need not be imported.
+    """
+    for entry in sys.path:
+        folder = Path(entry or ".")
+        if folder.is_file():
+            return True  # packages inside an archive
+        for pattern in ("*.dist-info/entry_points.txt", "*.egg-info/entry_points.txt", "EGG-INFO/entry_points.txt"):
+            try:
+                if any(_GROUP.search(file.read_bytes()) for file in folder.glob(pattern)):
+                    return True
+            except OSError:
+                return True
+    return any(hasattr(finder, "find_distributions") for finder in sys.meta_path if finder is not PathFinder)
 
 
 @cache

@@ -73,9 +73,8 @@ def check(
         run = _Run(session, report, quiet)
         if diff is not None:
             files = run.only_changes(diff, files)
-        kept.open()
-        run.over(files, known)
-        kept.close()
+        with kept.opened():
+            run.over(files, known)
         run.report.close(run.summary)
     ctx.exit(FAILED if run.summary.errors else FOUND if run.failed else 0)
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TextIO, TypeVar
 import click
 
 from policy428.errors import InputError, Place, Policy428Error
-from policy428.reports import Look, Report, Result, Summary, reports
+from policy428.reports import Look, Report, Result, Summary, report_named, reports
 from policy428.session import Session
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -45,12 +45,12 @@ def report_class(name: str, option: str = "--format") -> type[Report]:
     Raises:
         click.BadParameter: there is none.
     """
-    known = reports()
-    if name not in known:
+    found = report_named(name)
+    if found is None:
         from policy428.errors import did_you_mean
 
-        raise click.BadParameter(f"there is no format “{name}” ({did_you_mean(name, known)})", param_hint=option)
-    return known[name]
+        raise click.BadParameter(f"there is no format “{name}” ({did_you_mean(name, reports())})", param_hint=option)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

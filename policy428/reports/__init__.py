@@ -231,6 +231,11 @@ _registry: Registry[Report] = Registry(__name__, "policy428.reports")
 register = _registry.register
 
 
+def report_named(name: str) -> type[Report] | None:
+    """The report called `name`, without loading the others if that can be."""
+    return _registry.one(name)
+
+
 @cache
 def reports() -> Mapping[str, type[Report]]:
     """All reports by name: those of this package and those of entry points."""
