@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +12,7 @@ import click
 from policy428.post import Post
 from policy428.reports import Checked, Summary, Told
 from policy428.session import Session
+from policy428.violation import at_least
 
 if TYPE_CHECKING:
     from policy428.baseline.file import Known
@@ -112,12 +114,34 @@ class Quiet:
         return document, suppress(found, document, linter) if self.suppressions else Outcome(tuple(found))
 
 
-def only_new(results: Iterable[Told], known: Known, summary: Summary) -> Iterator[Told]:
-    """The results of a scan without the findings that are known; what is left is counted in `summary`."""
-    from policy428.baseline.fingerprint import of_record
+class News:
+    """What of a scan's results a baseline does not know.
 
-    for result in results:
-        made = tuple(item for item in result.made if not known.take(of_record(item.record, known.baseline.folder)))
+    Args:
+        known: the findings of the baseline.
+        session: the configurations.
+    """
+
+    def __init__(self, known: Known, session: Session) -> None:
+        self.known = known
+        self.session = session
+        self.grave = False
+        """Whether anything new is grave enough for the exit status to be 1."""
+        self._summary = Summary()
+
+    def of(self, result: Told) -> Told:
+        """`result` without the findings that are known."""
+        from policy428.baseline.fingerprint import of_record
+
+        folder = self.known.baseline.folder
+        made = tuple(item for item in result.made if not self.known.take(of_record(item.record, folder)))
         left = Told(result.title, made, result.hidden + len(result.made) - len(made))
-        summary.count(left)
-        yield left
+        self._summary.count(left)
+        for item in made:
+            floor = self.session.config(item.record["path"]).fail_on
+            self.grave = self.grave or at_least(item.record["severity"], floor)
+        return left
+
+    def counted(self, whole: Summary) -> Summary:
+        """The totals of the `whole`, less what is known."""
+        return replace(self._summary, posts=whole.posts, errors=whole.errors)

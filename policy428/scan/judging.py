@@ -40,6 +40,7 @@ class Settings:
         options: further values for the configuration.
         min_confidence: what is less sure is left out, 0 to 1.
         show_matches: private text is kept as it is.
+        suppressions: they count.
         seconds: how long a post may take, for each TIMED characters of it that are begun.
     """
 
@@ -49,6 +50,7 @@ class Settings:
     min_confidence: float = 0.0
     show_matches: bool = False
     seconds: float = 60.0
+    suppressions: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class Judge:
         from policy428.reports import Checked, Look
         from policy428.reports.finding import findings
         from policy428.reports.masking import Masker
+        from policy428.suppressions.applying import suppress
 
         hidden = _hidden(job)
 
@@ -161,6 +164,9 @@ class Judge:
             return hidden is not None and candidate.span is None and _sign(candidate) in _of_account(linter, hidden)
 
         found = linter.check_document(document, leave_out=of_account)
+        if self.settings.suppressions:
+            # What the account alone would suppress is not told with each post, nor is what hides nothing else there.
+            found = list(suppress(found, document, linter, unused=hidden is None).violations)
         found = [violation for violation in found if violation.confidence >= self.settings.min_confidence]
         if job.post.source.kind in OTHERS:
             found = [replace(violation, severity="notice") for violation in found]
@@ -171,7 +177,8 @@ class Judge:
         for violation, finding in zip(found, findings(checked, look), strict=True):
             assert masker is not None
             # Of masked words, since the mark is kept.
-            mark = f"{violation.rule}\0{masker.match(violation.match).lower()}"
+            words = masker.match(violation.match).lower() if "\0" in violation.mark else ""
+            mark = f"{violation.rule}\0{words}"
             counts[mark] = counts.get(mark, 0) + 1
             yield keep(finding, f"{mark}\0{counts[mark]}")
 

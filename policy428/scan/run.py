@@ -17,6 +17,7 @@ from policy428.post import Post
 from policy428.scan.content import account_of, content_of, rules_of
 from policy428.scan.judging import Answer, Failed, Job
 from policy428.scan.kept import path_of
+from policy428.suppressions.beside import applying
 
 if TYPE_CHECKING:
     from policy428.scan.journal import Journal
@@ -152,7 +153,8 @@ class Scan:
             self._waiting.append(_Entry(self._place, error))
             return
         job = replace(job, account=self._first_of_account(job))
-        content = content_of(job, rules, self._key)
+        config = self._session.config(item.source.path)
+        content = content_of(job, rules, self._key, [entry.rules for entry in applying(config, item.source)])
         entry = _Entry(self._place, replace(item, text="", thread=()), size=len(item.text))
         entry.ticket = self._tickets.get(content) or self._failed.get(content)
         if entry.ticket is None and (known := self._journal.known(content)) is not None:
