@@ -11,7 +11,7 @@ import click
 from policy428.cli import FAILED, complain, remark
 from policy428.cli.options import config_options, given_of, post_options, session_of
 from policy428.cli.output import output_options, reporting, targets
-from policy428.cli.quieting import Quiet, quiet_of, quiet_options
+from policy428.cli.quieting import Quiet, add_ignores, quiet_of, quiet_options
 from policy428.errors import Policy428Error
 from policy428.kept import kept
 from policy428.post import Post
@@ -37,6 +37,7 @@ FOUND = 1
 @post_options
 @config_options
 @quiet_options
+@click.option("--add-ignore", metavar="REASON", help="Write suppressions of what is found into the files.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
 @output_options
@@ -58,6 +59,7 @@ def check(
     show_matches: bool,
     explain: bool,
     diff: str | None,
+    add_ignore: str | None,
     **known: Any,
 ) -> None:
     """Checks drafts: text, Markdown, HTML, or .jsonl files of posts.
@@ -69,6 +71,11 @@ def check(
         raise click.UsageError("Missing argument 'FILES...'.", ctx)
     session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
     quiet = quiet_of(session, known, min_confidence)
+    if add_ignore is not None:
+        if diff is not None or known["no_suppressions"]:
+            raise click.UsageError("--add-ignore goes neither with --diff nor with --no-suppressions")
+        add_ignores(session, files, known, add_ignore, quiet)
+        quiet = quiet_of(session, known, min_confidence)
     with reporting(targets(format_name, outputs), show_matches=show_matches, explain=explain) as report:
         run = _Run(session, report, quiet)
         if diff is not None:

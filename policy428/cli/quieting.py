@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from policy428.cli import remark
+from policy428.cli.options import given_of
+from policy428.errors import Policy428Error
 from policy428.post import Post
 from policy428.reports import Checked, Summary, Told
 from policy428.session import Session
@@ -42,6 +46,42 @@ def quiet_of(session: Session, options: Mapping[str, Any], min_confidence: float
         InputError: the baseline cannot be read.
     """
     return Quiet(session, min_confidence, not options["no_suppressions"], known_of(options["baseline"]))
+
+
+def add_ignores(
+    session: Session, files: tuple[str, ...], options: Mapping[str, Any], reason: str, quiet: Quiet
+) -> None:
+    """Writes suppressions of all that `quiet` finds in `files` into them, and tells how many.
+
+    What cannot be read or judged is left for the run that comes after to tell of.
+
+    Raises:
+        click.UsageError: the reason is none, or there is nothing to write into.
+        InputError: a file cannot be written.
+    """
+    from policy428.readers.drafts import read_drafts
+    from policy428.suppressions.writing import add
+
+    reason = " ".join(reason.split())
+    if not reason or "-->" in reason or "--!>" in reason:
+        raise click.UsageError("--add-ignore needs a reason, without the end of a comment in it")
+    if "-" in files:
+        raise click.UsageError("--add-ignore writes into files, and “-” is none")
+    found: dict[str, list[Violation]] = {}
+    given = given_of(session, options)
+    for item in read_drafts(files, given, limits=lambda path: session.config(path).limits, notify=lambda said: None):
+        if isinstance(item, Post):
+            with suppress(Policy428Error):
+                found.setdefault(item.source.path, []).extend(quiet.checked(item).violations)
+    written, changed = 0, 0
+    for path, violations in found.items():
+        count, left = add(path, violations, reason)
+        written += count
+        changed += count > 0
+        if left:
+            remark(f"{path} {left}")
+    files_changed = f"{changed:,} file{'' if changed == 1 else 's'}"
+    remark(f"{written:,} finding{'' if written == 1 else 's'} suppressed in {files_changed}")
 
 
 def known_of(baseline: Path | None) -> Known | None:

@@ -21,7 +21,7 @@ BLOCKS = frozenset(
     )
 )
 _MEDIA = frozenset({"img", "video", "audio", "source"})
-_CELLS = frozenset({"td", "th"})
+CELLS = frozenset({"td", "th"})
 _SHOWN = frozenset({"alt", "title", "aria-label"})
 _SHOWN_META = frozenset({"description", "og:description", "og:title", "twitter:description", "twitter:title"})
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,100})(?:\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+)))?""")
@@ -114,7 +114,7 @@ class _Reader(HTMLParser):
             self.builder.separate("\n\n")
         elif tag == "br":
             self.builder.separate("\n")
-        elif tag in _CELLS:
+        elif tag in CELLS:
             self.builder.separate(" | ")
 
     def _attributes(self, tag: str, attrs: dict[str, str | None]) -> None:

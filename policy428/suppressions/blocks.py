@@ -98,11 +98,12 @@ class Blocks:
             return self._next_html(comment, block)
         for token in self.tokens[number + 1 :]:
             there = self.span(token)
-            if token.level <= self.tokens[number].level and there.start >= block.end and not self._is_comment(token):
+            if token.level <= self.tokens[number].level and there.start >= block.end and not self.is_comment(token):
                 return there
         return None
 
-    def _is_comment(self, token: Token) -> bool:
+    def is_comment(self, token: Token) -> bool:
+        """Whether a block of Markdown is nothing but comments."""
         span = self.span(token)
         return token.type == "html_block" and _ONLY_COMMENTS.match(self.text[span.start : span.end]) is not None
 

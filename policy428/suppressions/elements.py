@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from policy428.mapped import Span
-from policy428.markup.html import BLOCKS, HIDDEN
+from policy428.markup.html import BLOCKS, CELLS, HIDDEN
 
 RAW = frozenset({"title", "textarea", "option", "script", "style"})
 """Elements in which `<!--` begins no comment, or that hold nothing but text."""
+_ELEMENTS = BLOCKS | CELLS | HIDDEN | RAW
 _VOID = frozenset({"hr"})
 _ENDED_BY_LIKE = {
     **{tag: frozenset({tag}) for tag in ("li", "tr", "option", "optgroup", "tbody", "thead", "tfoot")},
@@ -65,7 +66,10 @@ class Elements:
             before = tag
         if before is None:
             return self.base
-        return before.start if before.name in RAW and not before.closing else before.end
+        if before.name in RAW and not before.closing:
+            return before.start
+        inside = self.source[before.end - self.base : offset - self.base]
+        return offset - len(inside.lstrip())
 
     def _end(self, number: int) -> int:
         """Where the element ends that the tag of that number begins."""
@@ -101,12 +105,12 @@ class _Tags(HTMLParser):
         self.tags: list[Tag] = []
 
     def handle_starttag(self, tag: str, attrs: Iterable[object]) -> None:
-        if tag in BLOCKS or tag in HIDDEN or tag in RAW:
+        if tag in _ELEMENTS:
             start = self._here()
             self.tags.append(Tag(tag, start, start + len(self.get_starttag_text() or ""), False))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in BLOCKS or tag in HIDDEN or tag in RAW:
+        if tag in _ELEMENTS:
             start = self._here()
             close = self.source.find(">", start - self.base)
             self.tags.append(Tag(tag, start, self.base + close + 1 if close >= 0 else start, True))
