@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policy428.profile import Profile
 
 STRENGTHS = ("mild", "strong")
-_KEYS = ("list", "about", "source", "disguise", "inflect", "entries", "innocent")
+_KEYS = ("list", "about", "source", "disguise", "inflect", "entries", "innocent", "instead")
 _ENTRY_KEYS = ("word", "strength", "inflections", "innocent", "note")
 
 
@@ -73,6 +73,7 @@ class WordList:
     entry_innocent: dict[str, PhraseSet] = field(default_factory=dict)
     innocent_words: tuple[str, ...] = ()
     matcher: DisguiseMatcher | None = None
+    instead: dict[str, str] = field(default_factory=dict)
 
 
 class Lexicon:
@@ -187,6 +188,7 @@ class Lexicon:
         wordlist = self._compile(
             name, str(data.get("about", "")), entries, innocent, disguise, lambda i: file.place(("entries", i))
         )
+        wordlist.instead = _instead(file)
         return wordlist
 
     def _compile(
@@ -357,6 +359,18 @@ def _entry(item: Any, file: YamlFile, index: int, inflected: bool) -> Entry:
         tuple(_strings(item.get("inflections", []), file, (*place, "inflections"))),
         tuple(_strings(item.get("innocent", []), file, (*place, "innocent"))),
     )
+
+
+def _instead(file: YamlFile) -> dict[str, str]:
+    """The words of a list for which it has a milder one, in lower case, each with that."""
+    given = file.data.get("instead", {})
+    if not isinstance(given, dict):
+        raise RuleError("“instead” maps words to milder ones", place=file.place(("instead",)))
+    for word, milder in given.items():
+        if not isinstance(word, str) or not isinstance(milder, str) or not milder.strip():
+            hint = "put words like “no” and “yes” in quotation marks"
+            raise RuleError("“instead” maps words to milder ones", place=file.place(("instead", word)), hint=hint)
+    return {word.lower(): milder.strip() for word, milder in given.items()}
 
 
 def _strings(value: Any, file: YamlFile, keys: tuple[str | int, ...]) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from policy428.circumstances import circumstances
 from policy428.document import Document
+from policy428.fixing.edits import edit
 from policy428.judge import Candidate
 from policy428.mapped import Span
 from policy428.post import Post
@@ -53,6 +54,7 @@ def violations(judged: Sequence[Candidate], document: Document) -> list[Violatio
                 post=document.post.id,
                 source=document.post.source,
                 mark=key,
+                fix=None if rule.fix is None else edit(rule.fix, candidate.match, document),
             )
         )
     return found

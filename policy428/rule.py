@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from policy428.errors import Place
+from policy428.fixing.rule import FixRule
 from policy428.post import Role
 from policy428.violation import Severity
 
@@ -50,6 +51,7 @@ class Rule:
         find, unless: conditions; `unless` bars the rule when it holds anywhere in the post.
         examples: its tests.
         path: the rule file.
+        fix: the safe edit that mends it.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Rule:
     unless: Condition | None
     examples: tuple[Example, ...]
     path: Path
+    fix: FixRule | None = None
 
     @property
     def captures(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 from policy428.compiler import Compiler
 from policy428.conditions import Within
 from policy428.errors import Place, RuleError, did_you_mean
+from policy428.fixing.rule import read_fix
 from policy428.lexicon import Lexicon
 from policy428.post import ROLES
 from policy428.rule import REFERENCE_NEEDS, Clause, Example, Rule
@@ -36,7 +37,7 @@ _DEFAULT_KEYS = (
 )
 _RULE_KEYS = (
     "id", "family", "title", "about", "severity", "confidence", "message", "suggestion", "see", "roles", "reference",
-    "employee", "authorized", "once", "find", "unless", "examples",
+    "employee", "authorized", "once", "find", "unless", "fix", "examples",
 )  # fmt: skip
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CAPTURE = re.compile(r"\{(\w+)\}")
@@ -149,6 +150,7 @@ def _read_rule(file: YamlFile, index: int, clause: Clause, compiler: Compiler) -
                 place=file.place((*keys, "message")),
                 hint=did_you_mean(capture, compiler.captures) or "add “as:” to a condition",
             )
+    fix = read_fix(file, (*keys, "fix"), compiler.captures, compiler.lexicon) if "fix" in data else None
     unless = Within("post", compiler.condition(file, (*keys, "unless"))) if "unless" in data else None
     confidence = data.get("confidence", 0.8)
     if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
@@ -175,6 +177,7 @@ def _read_rule(file: YamlFile, index: int, clause: Clause, compiler: Compiler) -
         unless=unless,
         examples=_examples(file, keys, data.get("examples")),
         path=file.path,
+        fix=fix,
     )
 
 

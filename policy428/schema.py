@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from policy428.conditions import SCOPES
+from policy428.fixing.rule import APPENDED
 from policy428.matchers import Field, Matcher, matchers
 from policy428.post import ROLES
 from policy428.rule import REFERENCE_NEEDS
@@ -66,12 +67,29 @@ def _rule() -> dict[str, Any]:
             **_shared(),
             "find": _CONDITION,
             "unless": _CONDITION,
+            "fix": _fix(),
             "examples": {
                 "type": "object",
                 "additionalProperties": False,
                 "properties": {"breaks": examples, "keeps": examples},
             },
         },
+    }
+
+
+def _fix() -> dict[str, Any]:
+    capture = {**_TEXT, "description": "the name of a capture"}
+    lead = {**_TEXTS, "description": "words that go with it where they stand right before it"}
+    listed = {"replace": capture, "from": {**_TEXT, "description": "a word list with “instead”"}}
+    return {
+        "description": "A safe edit that mends the finding.",
+        "anyOf": [
+            _options({"remove": capture, "lead": lead}, "remove"),
+            _options({"replace": capture, "with": {"type": "string"}}, "replace", "with"),
+            _options(listed, "replace", "from"),
+            _options({"mask": capture}, "mask"),
+            _options({"append": {"enum": list(APPENDED)}}, "append"),
+        ],
     }
 
 

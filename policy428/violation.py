@@ -28,6 +28,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe edit of a post's text: `start:end`, in code points, becomes `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Violation:
     """A clause that a post would break.
 
@@ -48,6 +57,7 @@ class Violation:
         mark: what the fingerprint knows it by in its post: the rule and, unmasked, the words; never to be shown.
         post: the post's id in a file of several.
         source: where the post was read.
+        fix: a safe edit of the post's text that mends it, where there is one.
     """
 
     rule: str
@@ -70,6 +80,7 @@ class Violation:
     post: str | None = None
     source: Source = Source()
     mark: str = ""
+    fix: Fix | None = None
 
 
 def at_least(severity: Severity, floor: Severity) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from policy428.cli import FAILED, complain, remark
+from policy428.cli.fixing import Fixer, fix_options, fixer_of
 from policy428.cli.options import config_options, given_of, post_options, session_of
-from policy428.cli.output import output_options, reporting, targets
+from policy428.cli.output import look_of, output_options, reporting, targets
 from policy428.cli.quieting import Quiet, add_ignores, quiet_of, quiet_options
 from policy428.errors import Policy428Error
 from policy428.kept import kept
 from policy428.post import Post
-from policy428.reports import Report, Summary
+from policy428.reports import Checked, Report, Summary
 from policy428.session import Session
 from policy428.violation import SEVERITIES, Severity, at_least
 
@@ -38,6 +41,7 @@ FOUND = 1
 @config_options
 @quiet_options
 @click.option("--add-ignore", metavar="REASON", help="Write suppressions of what is found into the files.")
+@fix_options
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure, 0 to 1.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that makes the exit status 1.")
 @output_options
@@ -71,17 +75,26 @@ def check(
         raise click.UsageError("Missing argument 'FILES...'.", ctx)
     session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
     quiet = quiet_of(session, known, min_confidence)
+    fixer = fixer_of(files, diff, known)
+    chosen = targets(format_name, outputs)
+    if fixer is not None:
+        chosen = fixer.beside(chosen, ctx.get_parameter_source("format_name") is ParameterSource.COMMANDLINE)
     if add_ignore is not None:
-        if diff is not None or known["no_suppressions"]:
-            raise click.UsageError("--add-ignore goes neither with --diff nor with --no-suppressions")
+        if diff is not None or fixer is not None or known["no_suppressions"]:
+            raise click.UsageError("--add-ignore goes with none of --diff, --fix, --diff-fix and --no-suppressions")
         add_ignores(session, files, known, add_ignore, quiet)
         quiet = quiet_of(session, known, min_confidence)
-    with reporting(targets(format_name, outputs), show_matches=show_matches, explain=explain) as report:
-        run = _Run(session, report, quiet)
+    with reporting(chosen, show_matches=show_matches, explain=explain) as report:
+        run = _Run(session, report, quiet, fixer)
         if diff is not None:
             files = run.only_changes(diff, files)
         with kept.opened():
             run.over(files, known)
+        if fixer is not None:
+            for error in fixer.finish():
+                run.fail(error)
+            for line in fixer.diff(look_of(sys.stdout, show_matches, explain)):
+                click.echo(line, color=True)
         run.report.close(run.summary)
     ctx.exit(FAILED if run.summary.errors else FOUND if run.failed else 0)
 
@@ -89,10 +102,11 @@ def check(
 class _Run:
     """One run of `check`: counts, reports, and remembers whether anything grave was found."""
 
-    def __init__(self, session: Session, report: Report, quiet: Quiet) -> None:
+    def __init__(self, session: Session, report: Report, quiet: Quiet, fixer: Fixer | None = None) -> None:
         self.session = session
         self.report = report
         self.quiet = quiet
+        self.fixer = fixer
         self.summary = Summary()
         self.failed = False
         self.told: set[str] = set()
@@ -128,23 +142,31 @@ class _Run:
                 self.fail(error)
 
     def check(self, post: Post) -> None:
-        """Checks one post.
+        """Checks one post, and mends it where that was asked for.
 
         Raises:
             Policy428Error: the configuration, a rule or the language model is wrong.
         """
         path = post.source.path
         linter = self.session.linter(path)
-        checked = self.quiet.checked(post)
+        checked = self.judged(post) if self.fixer is None else self.fixer.settle(post, self.judged)
         found = checked.violations
-        if self.changed is not None:
-            found = self.changed.counted(post, found, self.quiet.unsuppressed)
-            checked = replace(checked, violations=found)
         self.summary.count(checked)
         self.summary.learn(linter.ruleset, (v.rule for v in found))
         floor = self.session.config(path).fail_on
         self.failed = self.failed or any(at_least(violation.severity, floor) for violation in found)
         self.report.add(checked)
+
+    def judged(self, post: Post) -> Checked:
+        """What comes of a post: what is told of it, and what is not.
+
+        Raises:
+            Policy428Error: as `check` does.
+        """
+        checked = self.quiet.checked(post)
+        if self.changed is None:
+            return checked
+        return replace(checked, violations=self.changed.counted(post, checked.violations, self.quiet.unsuppressed))
 
     def fail(self, error: Policy428Error) -> None:
         """Tells of what could not be read or done; a mistake that many posts meet with is told once."""

@@ -32,6 +32,7 @@ class Markup:
         front_matter: the YAML mapping before the text; empty without one.
         images: addresses of the pictures, videos and sounds that the text shows.
         comments: where in the source comments stand (`<!-- ... -->`), in order.
+        body: where in the source the text after the front matter starts.
     """
 
     prose: MappedText
@@ -41,6 +42,7 @@ class Markup:
     front_matter: Mapping[str, Any] = field(default_factory=dict)
     images: tuple[str, ...] = ()
     comments: tuple[Span, ...] = ()
+    body: int = 0
 
 
 def parse(source: str, markup: Kind = "text", *, written: int | None = None) -> Markup:
@@ -65,7 +67,8 @@ def parse(source: str, markup: Kind = "text", *, written: int | None = None) -> 
         after = None if written is None else bisect_left(unix.starts, written)
         inner = _parse(unix.text, markup, after)
         comments = tuple(unix.origin(comment.start, comment.end) for comment in inner.comments)
-        return replace(inner, prose=inner.prose.onto(unix), comments=comments)
+        body = unix.origin(inner.body, inner.body).start
+        return replace(inner, prose=inner.prose.onto(unix), comments=comments, body=body)
     return _parse(source, markup, written)
 
 
@@ -99,4 +102,5 @@ def _parse(source: str, markup: Kind, written: int | None) -> Markup:
         front_matter=front,
         images=tuple(dict.fromkeys(builder.images)),
         comments=tuple(builder.comments),
+        body=start,
     )

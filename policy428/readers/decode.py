@@ -55,6 +55,28 @@ def decode(data: bytes, path: str) -> Decoded:
     return Decoded(text, f"{path}: not UTF-8 at byte {first} (0x{data[first]:02X}); read as Windows-1252")
 
 
+def encode(text: str, data: bytes, path: str) -> bytes:
+    """`text` in the encoding that `data` is in, with its byte order mark where it has one.
+
+    Raises:
+        InputError: a character of `text` cannot be written in it.
+    """
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    if not mark:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+    try:
+        return mark + text.encode(encoding)
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"cannot be written: {encoding} has no U+{ord(text[error.start]):04X}",
+            place=Place(path),
+            hint="save the file as UTF-8",
+        ) from None
+
+
 def _marked(data: bytes, mark: bytes, encoding: str, path: str) -> str:
     try:
         return data[len(mark) :].decode(encoding)

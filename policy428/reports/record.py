@@ -22,7 +22,7 @@ def tool() -> dict[str, str]:
 def violation_record(violation: Violation, masker: Masker) -> dict[str, Any]:
     """`violation` as a JSON object, masked."""
     shown = masker.violation(violation)
-    return {
+    record = {
         "rule": shown.rule,
         "clause": shown.clause,
         "citation": shown.citation,
@@ -41,6 +41,9 @@ def violation_record(violation: Violation, masker: Masker) -> dict[str, Any]:
         "match": shown.match,
         "fingerprint": shown.fingerprint,
     }
+    if shown.fix is not None:
+        record["fix"] = {"start": shown.fix.start, "end": shown.fix.end, "text": shown.fix.text}
+    return record
 
 
 def post_name(violation: Violation) -> str | None:

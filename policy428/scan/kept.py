@@ -55,6 +55,8 @@ def finding_of(kept: Kept, post: Post) -> Finding:
         record[name] = value
     record["fingerprint"] = _fingerprint(kept.mark, post)
     record["source"] = origin_of(post)
+    if "fix" in record:
+        record["fix"] = record.pop("fix")  # last, as in a record of `check`
     path = path_of(post.source)
     at = post.source.line or post.source.record
     return Finding(
