@@ -368,8 +368,7 @@ def _instead(file: YamlFile) -> dict[str, str]:
         raise RuleError("“instead” maps words to milder ones", place=file.place(("instead",)))
     for word, milder in given.items():
         if not isinstance(word, str) or not isinstance(milder, str) or not milder.strip():
-            hint = "put words like “no” and “yes” in quotation marks"
-            raise RuleError("“instead” maps words to milder ones", place=file.place(("instead", word)), hint=hint)
+            raise RuleError("“instead” maps words to milder ones", place=file.place(("instead", word)))
     return {word.lower(): milder.strip() for word, milder in given.items()}
 
 

@@ -102,9 +102,8 @@ class Fixer:
         if self.write or chosen[0].file is not None:
             return chosen
         if form_named:
-            raise click.UsageError(
-                "--diff-fix shows a diff in place of the report; give that a file: --output json:FILE"
-            )
+            hint = "name a file for it, as in --output json:FILE"
+            raise click.UsageError(f"--diff-fix shows a diff in place of the report; {hint}")
         return chosen[1:]
 
     def diff(self, look: Look) -> Iterator[str]:
@@ -120,7 +119,7 @@ class Fixer:
         from policy428.fixing.drafts import write
 
         for path in sorted(self.unknown):
-            remark(f"{path}: not mended, since edits cannot be put back into this format")
+            remark(f"{path}: has safe edits that cannot be put back into it")
         for path, posts in self.mended.items():
             count = sum(sum(item.rules.values()) for item in posts)
             rules = ", ".join(sorted({rule for item in posts for rule in item.rules}))

@@ -20,11 +20,15 @@ _LINES = "jsonl"
 
 
 def can_mend(post: Post) -> bool:
-    """Whether the file that `post` was read from is of a format that edits can be put back into."""
+    """Whether edits of `post` can be put back into the file it was read from."""
     source = post.source
     if source.member is not None or source.record is not None:
         return False
-    return reader_for(source.path).name in ((*_WHOLE,) if source.line is None else (_LINES,))
+    name = reader_for(source.path).name
+    if source.line is None:
+        return name in _WHOLE
+    # Halves of surrogate pairs were read as U+FFFD; what stood there is not guessed at.
+    return name == _LINES and "\ufffd" not in post.text
 
 
 def write(path: Path, mended: Iterable[Mended], backup: str = "") -> None:
@@ -63,7 +67,6 @@ def _mended_text(text: str, mended: Iterable[Mended], path: str) -> str:
             return new
         lines = lines or text.split("\n")
         found = text_field(lines[line - 1]) if line <= len(lines) else None
-        # Halves of surrogate pairs were read as U+FFFD; such a text is let be rather than guessed at.
         if found is None or found[2] != old:
             raise changed
         start, end, _ = found

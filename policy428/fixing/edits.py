@@ -6,6 +6,7 @@ target or tag, nor with markup between their letters.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ def edit(rule: FixRule, match: Match, document: Document) -> Fix | None:
         new = _cased(milder, written)
     else:
         new = rule.text
+    if rule.kind == "replace" and document.post.markup == "html":
+        new = html.escape(new)
     return Fix(place.start, place.end, new) if new != written else None
 
 

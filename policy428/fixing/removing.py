@@ -31,7 +31,8 @@ def removed(text: str, place: Span, lead: Sequence[str], body: int) -> Span:
         found = re.search(rf"(?<![\w-])(?:{words})[ \t]{{0,3}}:?[ \t]{{0,3}}\Z", before, re.IGNORECASE)
         if found is not None:
             start -= len(before) - found.start()
-    if start > body and text[start - 1] in _BLANKS and (end == len(text) or text[end] in _AFTER_A_BLANK + _BLANKS):
+    ends = end == len(text) or text[end] in _AFTER_A_BLANK + _BLANKS or text.startswith("</", end)
+    if start > body and text[start - 1] in _BLANKS and ends:
         while start > body and text[start - 1] in _BLANKS:
             start -= 1
     elif start == body or text[start - 1] in "\r\n":

@@ -8,7 +8,7 @@ from typing import ClassVar, TextIO
 import click
 
 from policy428.errors import Policy428Error
-from policy428.reports import Look, Result, Summary, register
+from policy428.reports import Checked, Look, Result, Summary, register
 from policy428.reports.finding import Finding
 from policy428.reports.plain import printable
 from policy428.violation import SEVERITIES
@@ -27,6 +27,7 @@ class TextReport:
         self.out = out
         self.look = look
         self.clean: list[str] = []
+        self.mendable = 0
 
     def add(self, result: Result) -> None:
         if not result.grades:
@@ -37,6 +38,7 @@ class TextReport:
             return
         for finding in result.findings(self.look, private=not self.look.terminal):
             record = finding.record
+            self.mendable += "fix" in record and isinstance(result, Checked)
             self._head(finding)
             for number, line, marks in finding.excerpt:
                 self._line(f"{self._dim(f'{number:>5} |')} {line}")
@@ -67,6 +69,9 @@ class TextReport:
         if summary.posts == 1 and not (summary.violations or summary.errors or summary.suppressed):
             return
         self._line(_totals(summary))
+        if self.mendable:
+            edits = "One has a safe edit" if self.mendable == 1 else f"{self.mendable:,} have safe edits"
+            self._line(self._dim(f"{edits}: --diff-fix shows what --fix would change"))
         if summary.violations:
             clause = next(iter(sorted(summary.by_clause)))
             self._line(self._dim(f"What a clause or rule asks: policy428 explain {clause}"))
