@@ -71,7 +71,7 @@ def test_commands_in_the_documents_exist(words: str) -> None:
 
 
 def test_options_in_the_readme_exist() -> None:
-    told = [command([name]) for name in ("check", "explain")]
+    told = [command([name]) for name in ("check", "explain", "init")]
     known = {option for one in told if one is not None for parameter in one.params for option in parameter.opts}
     known.add("--help")
     assert known.issuperset(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", README))

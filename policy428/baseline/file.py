@@ -110,6 +110,10 @@ class Known:
         left[name] -= 1
         return True
 
+    def give_back(self, fingerprint: Fingerprint) -> None:
+        """Counts one that was taken as not met after all."""
+        self._left[self.baseline.file_of(fingerprint.file)][self.baseline.finding_of(fingerprint)] += 1
+
 
 def _key(value: Any, place: Place) -> bytes:
     try:

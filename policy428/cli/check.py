@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,7 +149,7 @@ class _Run:
         """
         path = post.source.path
         linter = self.session.linter(path)
-        checked = self.judged(post) if self.fixer is None else self.fixer.settle(post, self.judged)
+        checked = self.fixer.settle(post, self.judged, self.quiet.take_back) if self.fixer else self.judged(post)
         found = checked.violations
         self.summary.count(checked)
         self.summary.learn(linter.ruleset, (v.rule for v in found))

@@ -74,8 +74,10 @@ class Fixer:
         self.mended: dict[str, list[Mended]] = {}
         self.unknown: set[str] = set()
 
-    def settle(self, post: Post, check: Callable[[Post], Checked]) -> Checked:
+    def settle(self, post: Post, check: Callable[[Post], Checked], take_back: Callable[[Checked], None]) -> Checked:
         """What is to be reported of `post`: what is left after mending it, or all of it where nothing is written.
+
+        `take_back` is told of what a check came to before the same post is checked again.
 
         Raises:
             Policy428Error: as `check` does.
@@ -88,7 +90,7 @@ class Fixer:
             if any(violation.fix for violation in checked.violations):
                 self.unknown.add(post.source.path)
             return checked
-        mended = mend(post, check)
+        mended = mend(post, check, take_back)
         if mended.changed:
             self.mended.setdefault(post.source.path, []).append(mended)
         return mended.after if self.write else mended.before

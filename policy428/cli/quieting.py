@@ -137,6 +137,14 @@ class Quiet:
             tuple(v for v, is_old in zip(sure, old, strict=True) if is_old),
         )
 
+    def take_back(self, checked: Checked) -> None:
+        """Forgets that a post was checked, before it is checked again: a baseline counts what it meets."""
+        if self.known is not None:
+            from policy428.baseline.fingerprint import of_violation
+
+            for violation in checked.known:
+                self.known.give_back(of_violation(violation, self.known.baseline.folder))
+
     def unsuppressed(self, post: Post) -> tuple[Violation, ...]:
         """What is found in `post` whether or not a baseline knows it, which it is not asked about.
 

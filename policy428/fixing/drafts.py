@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from policy428.fixing.mending import Mended
 from policy428.post import Post
 from policy428.readers import reader_for
 from policy428.readers.decode import decode, encode
+from policy428.suppressions.files import write_whole
 
 _WHOLE = ("text", "markdown", "html")
 _LINES = "jsonl"
@@ -51,7 +51,7 @@ def write(path: Path, mended: Iterable[Mended], backup: str = "") -> None:
             raise InputError("cannot be written: Permission denied", place=Place(name))
         if backup:
             shutil.copy2(real, Path(f"{path}{backup}"))
-        _replace(real, new)
+        write_whole(path, new)
     except OSError as error:
         raise InputError(f"cannot be mended: {error.strerror or error}", place=Place(name)) from None
 
@@ -105,17 +105,3 @@ def _blank(line: str, at: int) -> int:
 def _string(text: str, line: str) -> str:
     """`text` as a JSON string, in ASCII where all of the line is."""
     return json.dumps(text, ensure_ascii=line.isascii())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Writes `data` beside the file and puts it in its place, so that it is whole at every moment."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        shutil.copymode(path, beside)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -34,8 +34,12 @@ class Mended:
         return self.before.post.text != self.after.post.text
 
 
-def mend(post: Post, check: Callable[[Post], Checked]) -> Mended:
+def mend(
+    post: Post, check: Callable[[Post], Checked], take_back: Callable[[Checked], None] = lambda checked: None
+) -> Mended:
     """`post` mended by the edits of what `check` finds in it and in what comes of it.
+
+    `take_back` is told of what a check came to before the same post is checked again.
 
     Raises:
         Policy428Error: as `check` does.
@@ -50,6 +54,7 @@ def mend(post: Post, check: Callable[[Post], Checked]) -> Mended:
             break
         seen.add(text)
         rules.update(rule for rule, _ in chosen)
+        take_back(after)
         after = check(replace(after.post, text=text))
     return Mended(before, after, rules)
 

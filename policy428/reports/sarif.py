@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, TextIO
 
 from policy428.errors import InputError, Policy428Error
-from policy428.reports import About, Look, Result, Summary, register
+from policy428.reports import About, Checked, Look, Result, Summary, register
 from policy428.reports.finding import Finding
 from policy428.reports.places import in_file, line_of, spans, told, uri
 from policy428.reports.record import tool
@@ -36,8 +36,19 @@ class SarifReport:
 
     def add(self, result: Result) -> None:
         for finding in result.findings(self.look):
-            index, _ = self.rules.setdefault(finding.record["rule"], (len(self.rules), finding))
-            self._results.add(laid_out(_result(finding, index), "\n        "), ",")
+            self._add(finding)
+        if isinstance(result, Checked):
+            for finding, reason in result.suppressed_findings(self.look):
+                suppression = {
+                    "kind": "inSource",
+                    "status": "accepted",
+                    **({"justification": reason} if reason else {}),
+                }
+                self._add(finding, suppressions=[suppression])
+
+    def _add(self, finding: Finding, **more: Any) -> None:
+        index, _ = self.rules.setdefault(finding.record["rule"], (len(self.rules), finding))
+        self._results.add(laid_out({**_result(finding, index), **more}, "\n        "), ",")
 
     def fail(self, error: Policy428Error) -> None:
         kind = self.read if isinstance(error, InputError) else self.configured
@@ -77,7 +88,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
             "citation": record["citation"],
             "family": finding.family,
             "confidence": record["confidence"],
-            "post": record["post"],
+            **({"post": record["post"]} if record["post"] else {}),
             **{name: value for name, value in finding.origin.items() if name != "member"},
         },
     }

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from policy428.baseline.file import Baseline
+from policy428.baseline.fingerprint import of_violation
 from policy428.cli import main
 from policy428.linter import Linter
+from policy428.post import Post, Source
 from policy428.session import Session
 
 Write = Callable[[str, str], Path]
@@ -228,6 +231,22 @@ def test_what_is_not_selected_is_not_mended(linter: Linter) -> None:
     Path("d.txt").write_text("The damn bus\n", encoding="utf-8")
     run("--fix", "d.txt", "--min-confidence", "1")
     assert Path("d.txt").read_text(encoding="utf-8") == "The damn bus\n"
+
+
+def test_what_is_suppressed_is_not_mended() -> None:
+    text = "<!-- policy428: ignore IV.B-mild-oath: quoting the novel -->\nThe damn bus\n\nThe damn bus\n"
+    assert fixed("a.md", text) == text.removesuffix("damn bus\n") + "darn bus\n"
+
+
+def test_what_a_baseline_knows_is_neither_mended_nor_told_after_other_edits(linter: Linter) -> None:
+    baseline = Baseline(Path("known.json"))
+    old = linter.check(Post("The damn bus\n", source=Source("d.txt")))
+    baseline.files = baseline.counted(of_violation(violation, baseline.folder) for violation in old)
+    baseline.save()
+    Path("d.txt").write_text("The damn bus\n\nWrite tolson@wem.k12.mn.us today\n", encoding="utf-8")
+    result = run("--fix", "d.txt", "--baseline", "known.json", "--format", "json")
+    assert Path("d.txt").read_text(encoding="utf-8") == "The damn bus\n\nWrite today\n"
+    assert (result.exit_code, json.loads(result.stdout)["violations"]) == (0, [])
 
 
 @pytest.mark.parametrize(

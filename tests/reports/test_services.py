@@ -86,7 +86,7 @@ def test_sarif_tells_where_a_finding_stands_in_a_draft(outputs: dict[str, str]) 
 
 def test_sarif_names_the_post_and_its_line_in_a_file_of_several(outputs: dict[str, str]) -> None:
     results = valid_sarif(outputs["sarif"])["runs"][0]["results"]
-    (place,) = next(r for r in results if r["properties"]["post"] == "p2")["locations"]
+    (place,) = next(r for r in results if r["properties"].get("post") == "p2")["locations"]
     assert place["physicalLocation"]["region"] == {"startLine": 2}
     assert place["logicalLocations"][0]["name"] == "p2"
 
@@ -97,6 +97,17 @@ def test_sarif_tells_of_what_could_not_be_read(outputs: dict[str, str]) -> None:
     (note,) = invocation["toolExecutionNotifications"]
     assert note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "posts.jsonl"
     assert note["locations"][0]["physicalLocation"]["region"]["startLine"] == 3
+
+
+def test_sarif_tells_of_what_is_suppressed_and_why(write: Write, tmp_path: Path) -> None:
+    write("a.md", "<!-- policy428: ignore IV.B-mild-oath: quoting the novel -->\nThe damn bus\n\nThe damn bus\n")
+    run(tmp_path / "a.md", "--output", f"sarif:{tmp_path}/o.sarif")
+    results = valid_sarif((tmp_path / "o.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert [result["locations"][0]["physicalLocation"]["region"]["startLine"] for result in results] == [4, 2]
+    assert [result.get("suppressions") for result in results] == [
+        None,
+        [{"kind": "inSource", "status": "accepted", "justification": "quoting the novel"}],
+    ]
 
 
 def test_sarif_of_a_clean_run_is_whole_and_says_that_all_went_well(told: Callable[..., str]) -> None:
