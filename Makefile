@@ -47,7 +47,7 @@ types: venv  ## check the type hints
 check: lint types test  ## all of the above that must pass before a commit
 
 readme: venv  ## put what the linter prints today into README.md
-	$(BIN)/python docs/refresh_readme.py
+	$(BIN)/python docs/refresh.py
 
 site: venv  ## build the documents into site/
 	$(BIN)/mkdocs build --strict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -12,7 +13,10 @@ from markdown_it.token import Token
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("corpus/*.md"), *ROOT.glob(".github/**/*.md")]
+    page
+    for pattern in ("*.md", "docs/**/*.md", "corpus/*.md", ".github/**/*.md", "examples/**/README.md")
+    for page in ROOT.glob(pattern)
+    if "content" not in page.parts
 )
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -71,17 +75,45 @@ def test_commands_in_the_documents_exist(words: str) -> None:
 
 
 def test_options_in_the_readme_exist() -> None:
-    told = [command([name]) for name in ("check", "explain", "init")]
+    told = [command([name]) for name in ("baseline", "check", "explain", "init", "scan")]
     known = {option for one in told if one is not None for parameter in one.params for option in parameter.opts}
     known.add("--help")
     assert known.issuperset(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", README))
 
 
-def test_the_readme_shows_what_the_linter_prints() -> None:
-    from docs.refresh_readme import BLOCK, refreshed
+def command_lines(page: Path) -> list[list[str]]:
+    """The words of each `policy428 ...` that `page` shows in a block or as inline code."""
+    text = page.read_text(encoding="utf-8")
+    shown = [
+        line
+        for token in MarkdownIt("commonmark").enable("table").parse(text)
+        for code in ([token] if token.type in ("fence", "code_block") else [])
+        for line in code.content.splitlines()
+    ]
+    shown += [token.content for token in inline_tokens(page) if token.type == "code_inline"]
+    lines = (line.split(" #")[0].strip() for line in shown)
+    return [shlex.split(line) for line in lines if re.match(r"policy428 [a-z]", line) and "..." not in line]
 
-    assert BLOCK.search(README)
-    assert refreshed(README) == README, "run `make readme`"
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_options_in_commands_exist(page: Path) -> None:
+    unknown = []
+    for _, *words in command_lines(page):
+        found = command([word for word in words if not word.startswith("-")])
+        known = {option for parameter in found.params for option in parameter.opts} if found else set()
+        options = {word.partition("=")[0] for word in words if word.startswith("--") and len(word) > 2}
+        unknown += sorted(options - known - {"--help", "--version"})
+    assert unknown == []
+
+
+@pytest.mark.slow
+def test_the_pages_show_what_the_linter_prints() -> None:
+    from docs.refresh import BLOCK, PAGES, refreshed
+
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        assert BLOCK.search(text)
+        assert refreshed(text) == text, "run `make readme`"
 
 
 def test_the_configuration_in_the_readme_is_valid(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def test_what_stands_on_meaning_alone_is_never_an_error(linter: Linter) -> None:
 
 def test_a_clause_of_which_nothing_was_learned_is_reported_as_its_rule_says(tmp_path: Path) -> None:
     (tmp_path / "IX-Z.yaml").write_text(
-        "clause: IX.Z\ntitle: Geese\nrules:\n  - {id: goose, message: A goose., confidence: 0.66, find: {phrases: [goose]}}\n"
+        "clause: IX.Z\ntitle: Geese\nrules:\n"
+        "  - {id: goose, message: A goose., confidence: 0.66, find: {phrases: [goose]}}\n"
     )
     linter = Linter(replace(Config.packaged(), packs=(tmp_path,), select=("IX",)))
     (found,) = linter.check(Post(text="There is a goose on the ice."))

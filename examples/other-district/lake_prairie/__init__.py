@@ -1,1 +1,1 @@
-"""Rules, word lists and the profile of Lake Prairie Public Schools; data only, found by policy428 through an entry point."""
+"""Rules, word lists and the profile of Lake Prairie Public Schools; data that policy428 finds."""
