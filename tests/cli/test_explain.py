@@ -36,7 +36,9 @@ def test_the_clauses_page_tells_of_each_clause_what_its_rules_tell(linter: Linte
     page = (ROOT / "docs" / "clauses.md").read_text(encoding="utf-8")
     told = dict(re.findall(r"^\*\*([IV]+\.[A-Z]), .*?\*\* (.*?)(?=\n\n|\Z)", page, re.DOTALL | re.MULTILINE))
     assert {name: " ".join(words.split()) for name, words in told.items()} == {
-        clause.name: " ".join(clause.about.split()) for clause in linter.ruleset.clauses.values()
+        clause.name: " ".join(clause.about.split())
+        for clause in linter.ruleset.clauses.values()
+        if re.match(r"[IV]+\.", clause.name)  # not META, the rules on suppressions
     }
 
 
