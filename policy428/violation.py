@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policy428.post import Source
 
@@ -81,6 +81,14 @@ class Violation:
     source: Source = Source()
     mark: str = ""
     fix: Fix | None = None
+
+
+class Suppressed(NamedTuple):
+    """A violation that somebody let stand: why, and whether it was said in the draft itself or outside of it."""
+
+    violation: Violation
+    reason: str
+    in_draft: bool
 
 
 def at_least(severity: Severity, floor: Severity) -> bool:

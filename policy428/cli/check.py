@@ -152,7 +152,7 @@ class _Run:
         checked = self.fixer.settle(post, self.judged, self.quiet.take_back) if self.fixer else self.judged(post)
         found = checked.violations
         self.summary.count(checked)
-        self.summary.learn(linter.ruleset, (v.rule for v in found))
+        self.summary.learn(linter.ruleset, (v.rule for v in checked.everything))
         floor = self.session.config(path).fail_on
         self.failed = self.failed or any(at_least(violation.severity, floor) for violation in found)
         self.report.add(checked)

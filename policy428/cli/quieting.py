@@ -123,7 +123,7 @@ class Quiet:
         """
         document, outcome = self._outcome(post)
         sure = tuple(v for v in outcome.violations if v.confidence >= self.min_confidence)
-        hidden = tuple((v, why) for v, why in outcome.suppressed if v.confidence >= self.min_confidence)
+        hidden = tuple(item for item in outcome.suppressed if item.violation.confidence >= self.min_confidence)
         known = self.known
         if known is None:
             return Checked(document, sure, hidden)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policy428.post import Post
     from policy428.reports.finding import Finding
     from policy428.ruleset import RuleSet
-    from policy428.violation import Severity, Violation
+    from policy428.violation import Severity, Suppressed, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ class Result(Protocol):
     def findings(self, look: Look, *, private: bool = True) -> Sequence[Finding]:
         """The findings for an output that looks so; `private` masks names and numbers of people too."""
 
+    def suppressed_findings(self, look: Look, *, private: bool = True) -> Sequence[tuple[Finding, str, bool]]:
+        """What is suppressed, as `findings` shows what is not: each with the reason given (masked), and whether it was
+        given in the draft itself.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -71,13 +76,13 @@ class Checked:
     Attributes:
         document: the post.
         violations: what is told.
-        suppressed: what is not, since somebody let it stand, each with the reason given.
+        suppressed: what is not, since somebody let it stand.
         known: what is not, since a baseline knows it.
     """
 
     document: Document
     violations: tuple[Violation, ...]
-    suppressed: tuple[tuple[Violation, str], ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
     known: tuple[Violation, ...] = ()
 
     @property
@@ -102,10 +107,9 @@ class Checked:
     @property
     def everything(self) -> tuple[Violation, ...]:
         """What is told and what is not."""
-        return (*self.violations, *(violation for violation, _ in self.suppressed), *self.known)
+        return (*self.violations, *(item.violation for item in self.suppressed), *self.known)
 
-    def suppressed_findings(self, look: Look, *, private: bool = True) -> Sequence[tuple[Finding, str]]:
-        """What is suppressed, as `findings` shows what is not, each with the reason given (masked)."""
+    def suppressed_findings(self, look: Look, *, private: bool = True) -> Sequence[tuple[Finding, str, bool]]:
         from policy428.reports.finding import suppressed
 
         return suppressed(self, look, private=private)
@@ -139,6 +143,10 @@ class Told:
         if look.explain:
             return self.made
         return [replace(finding, reasons=()) for finding in self.made]
+
+    def suppressed_findings(self, look: Look, *, private: bool = True) -> Sequence[tuple[Finding, str, bool]]:
+        """None: what was suppressed is not kept."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

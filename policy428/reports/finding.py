@@ -53,14 +53,16 @@ def findings(checked: Checked, look: Look, *, private: bool = True) -> list[Find
     return _shown(checked, checked.violations, look, private)
 
 
-def suppressed(checked: Checked, look: Look, *, private: bool = True) -> list[tuple[Finding, str]]:
-    """The suppressed findings of one post, each with its reason, as `findings` shows the others."""
+def suppressed(checked: Checked, look: Look, *, private: bool = True) -> list[tuple[Finding, str, bool]]:
+    """The suppressed findings of one post, each with its reason and its place, as `findings` shows the others."""
     if not checked.suppressed:
         return []
     masker = Masker(checked, look, private=private)
-    shown = _shown(checked, [violation for violation, _ in checked.suppressed], look, private)
-    reasons = (masker.mask(reason) for _, reason in checked.suppressed)
-    return list(zip(shown, reasons, strict=True))
+    shown = _shown(checked, [item.violation for item in checked.suppressed], look, private)
+    return [
+        (finding, masker.mask(item.reason), item.in_draft)
+        for finding, item in zip(shown, checked.suppressed, strict=True)
+    ]
 
 
 def _shown(checked: Checked, violations: Sequence[Violation], look: Look, private: bool) -> list[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, TextIO
 
 from policy428.errors import InputError, Policy428Error
-from policy428.reports import About, Checked, Look, Result, Summary, register
+from policy428.reports import About, Look, Result, Summary, register
 from policy428.reports.finding import Finding
 from policy428.reports.places import in_file, line_of, spans, told, uri
 from policy428.reports.record import tool
@@ -37,14 +37,13 @@ class SarifReport:
     def add(self, result: Result) -> None:
         for finding in result.findings(self.look):
             self._add(finding)
-        if isinstance(result, Checked):
-            for finding, reason in result.suppressed_findings(self.look):
-                suppression = {
-                    "kind": "inSource",
-                    "status": "accepted",
-                    **({"justification": reason} if reason else {}),
-                }
-                self._add(finding, suppressions=[suppression])
+        for finding, reason, in_draft in result.suppressed_findings(self.look):
+            suppression = {
+                "kind": "inSource" if in_draft else "external",
+                "status": "accepted",
+                **({"justification": reason} if reason else {}),
+            }
+            self._add(finding, suppressions=[suppression])
 
     def _add(self, finding: Finding, **more: Any) -> None:
         index, _ = self.rules.setdefault(finding.record["rule"], (len(self.rules), finding))

@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from policy428.locate import seen_from
 from policy428.post import Post, Source
 from policy428.reports.finding import Finding, post_title
 
@@ -122,8 +124,16 @@ def _fingerprint(mark: str, post: Post) -> str:
     source = post.source
     if post.id or post.permalink:
         # Archives are renamed and their members renumbered; a platform's own name for a post stays.
-        name = (source.platform or source.path, post.id or post.permalink or "", source.field or "")
+        name = (
+            source.platform or seen_from(Path.cwd(), source.path),
+            post.id or post.permalink or "",
+            source.field or "",
+        )
     else:
         number = str(source.record or source.line or "")
-        name = (source.platform or source.path, post.time or f"{source.member}\0{number}", source.field or "")
+        name = (
+            source.platform or seen_from(Path.cwd(), source.path),
+            post.time or f"{source.member}\0{number}",
+            source.field or "",
+        )
     return hashlib.blake2b("\0".join((*name, mark)).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()

@@ -14,7 +14,7 @@ from policy428.suppressions.beside import in_configuration, in_record
 from policy428.suppressions.comments import in_comments
 from policy428.suppressions.rules import BY_NAME, REASONLESS, UNKNOWN, UNUSED
 from policy428.suppressions.suppression import Suppression
-from policy428.violation import Violation
+from policy428.violation import Suppressed, Violation
 
 if TYPE_CHECKING:
     from policy428.document import Document
@@ -27,11 +27,11 @@ class Outcome:
 
     Attributes:
         violations: what is to be reported, suppressions that are wrong included.
-        suppressed: what is not, each with the reason given.
+        suppressed: what is not.
     """
 
     violations: tuple[Violation, ...]
-    suppressed: tuple[tuple[Violation, str], ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
 
 
 def suppress(found: Sequence[Violation], document: Document, linter: Linter, *, unused: bool = True) -> Outcome:
@@ -80,14 +80,15 @@ def _parted(
     """The outcome, and the numbers of the suppressions that had something to hide."""
     used: set[int] = set()
     left: list[Violation] = []
-    hidden: list[tuple[Violation, str]] = []
+    hidden: list[Suppressed] = []
     for violation in found:
         fitting = [
             number for number, (item, names) in enumerate(known) if violation.rule in names and item.covers(violation)
         ]
         used.update(fitting)
         if fitting:
-            hidden.append((violation, known[fitting[0]][0].reason))
+            first = known[fitting[0]][0]
+            hidden.append(Suppressed(violation, first.reason, first.where != "configuration"))
         else:
             left.append(violation)
     return Outcome(tuple(left), tuple(hidden)), frozenset(used)
