@@ -16,18 +16,24 @@ if TYPE_CHECKING:
     from policy428.document import Document
     from policy428.rule import Rule
 
+REFERENCE, AUTHOR, REGISTER = "reference", "employee", "register"
+CIRCUMSTANCES = frozenset({REFERENCE, AUTHOR, REGISTER})
+"""The leaves of evidence that no leaf of a rule gives."""
+
 
 def circumstances(rule: Rule, document: Document) -> Iterator[Evidence]:
-    """Evidence for `rule` in `document` that no leaf of the rule gives; offsets, where there are any, count in the
-    document's prose.
+    """Evidence for `rule` in `document` that no leaf of the rule gives.
+
+    It has no place in the text, not even a reference to the District: a finding does not stand on those words, and must
+    not be new to `--diff` because they were changed.
     """
     if rule.reference != "ignored":
         yield _reference(document)
     if rule.employee:
-        yield Evidence("author", "", 0, 0, document.author.why or "known as an employee")
+        yield Evidence(AUTHOR, "", 0, 0, document.author.why or "known as an employee")
     for matcher in dict.fromkeys(leaves(rule.find)) | dict.fromkeys(leaves(rule.unless) if rule.unless else ()):
         if isinstance(matcher, PermitMatcher):
-            yield from matcher.refusals(document)
+            yield from (Evidence(REGISTER, name, 0, 0, why, bool(name)) for name, why in matcher.refusals(document))
 
 
 def leaves(condition: Condition) -> Iterator[Matcher]:
@@ -50,6 +56,6 @@ def _reference(document: Document) -> Evidence:
     """The first reference to the District that counts, or that there is none."""
     for reference in document.references:
         if not reference.weak:
-            why = f"refers to the District: {reference.why}"
-            return Evidence("district", reference.text, reference.start, reference.end, why, reference.kind == "person")
-    return Evidence("district", "", 0, 0, "no reference to the District, so one severity lower")
+            why = f"to the District: {reference.why}"
+            return Evidence(REFERENCE, reference.text, 0, 0, why, reference.kind == "person")
+    return Evidence(REFERENCE, "", 0, 0, "none to the District, so one severity lower")

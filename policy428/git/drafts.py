@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
+from policy428.circumstances import CIRCUMSTANCES
 from policy428.errors import InputError, Place, Policy428Error
 from policy428.git.changes import Change, Changes, Lines, revision_and_files
 from policy428.post import Post
@@ -181,5 +182,5 @@ def _key(violation: Violation) -> tuple[str, str]:
 
     Not the rule: an edit elsewhere may let another rule of the clause speak of the same words.
     """
-    said = violation.match or " ".join(item.text for item in violation.evidence)
+    said = violation.match or " ".join(item.text for item in violation.evidence if item.leaf not in CIRCUMSTANCES)
     return violation.clause, " ".join(said.lower().split())

@@ -146,12 +146,12 @@ class PermitMatcher:
             return []
         return [_around(self.name, "", next(ruling.reason for ruling in rulings if ruling))]
 
-    def refusals(self, document: Document) -> list[Evidence]:
-        """For whom a permission was looked for in the register and not found, and why; empty where it was found."""
+    def refusals(self, document: Document) -> list[tuple[str, str]]:
+        """For whom (or for nobody by name) a permission was looked for, and why none counts; empty where one does."""
         if self.find(document):
             return []
         return [
-            Evidence(self.name, subject or "", 0, 0, f"looked for in the register: {ruling.reason}", bool(subject))
+            (subject or "", f"looked for a permission: {ruling.reason}")
             for subject, ruling in self._rulings(document)
             if not ruling
         ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from policy428.circumstances import REFERENCE, REGISTER
 from policy428.document import Document
 from policy428.mapped import Span
 from policy428.reports import Checked, Look
@@ -23,7 +24,7 @@ IDENTIFIERS = frozenset(
 """Types of contact that no report shows; the others (e-mail, telephone, address) are masked where names are."""
 
 # Leaves whose private evidence is a person's name.
-_OF_NAMES = frozenset({"person", "permit", "district"})
+_OF_NAMES = frozenset({"person", REFERENCE, REGISTER})
 _STAR = "*"
 _KEPT = 4
 _DIGITS = re.compile(r"(?<![\d.])\d(?:[ .()-]{0,2}\d){6,18}(?!\d)")
