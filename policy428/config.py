@@ -45,6 +45,7 @@ class Config:
         profile_source: a packaged profile's name, a path, or an inline profile.
         student_files, staff_files, permit_files: rosters and permit registers.
         policy_file: the district's own copy of its policy, which `explain` quotes.
+        policy_clauses: how that copy numbers a clause, where it does so otherwise: `IV.E` is its `V.C`.
         select, ignore: rule name prefixes.
         severities: severity by rule name prefix.
         least_confidence: what is less sure is left out, by rule name prefix, or `*` for all.
@@ -69,6 +70,7 @@ class Config:
     staff_files: tuple[Path, ...] = ()
     permit_files: tuple[Path, ...] = ()
     policy_file: Path | None = None
+    policy_clauses: Mapping[str, str] = field(default_factory=dict)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
@@ -268,10 +270,16 @@ def _rosters(top: Section, layer: Layer) -> dict[str, Any]:
 
 
 def _policy_text(top: Section, layer: Layer) -> dict[str, Any]:
-    paths = _paths(top, "policy_text", layer)
+    inner, name = top, "policy_text"
+    clauses: dict[str, str] = {}
+    if isinstance(top.data[name], dict):
+        inner, name = top.section(name), "file"
+        inner.check_keys(("file", "clauses"))
+        clauses = inner.table("clauses")
+    paths = _paths(inner, name, layer)
     if len(paths) != 1:
-        raise top.wrong("must name one file", "policy_text")
-    return {"policy_file": paths[0]}
+        raise inner.wrong("must name one file", name)
+    return {"policy_file": paths[0], "policy_clauses": clauses}
 
 
 def _severities(top: Section, layer: Layer) -> dict[str, Any]:

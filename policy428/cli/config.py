@@ -51,6 +51,7 @@ def describe(config: Config) -> Iterator[tuple[str, Any, str]]:
     ):
         yield key, [str(path) for path in getattr(config, name)], config.origin(name)
     yield "policy_text", str(config.policy_file or ""), config.origin("policy_file")
+    yield from _mapping(config, "policy_text.clauses", "policy_clauses") if config.policy_clauses else ()
     yield "select", list(config.select), config.origin("select")
     yield "ignore", list(config.ignore), config.origin("ignore")
     yield from _mapping(config, "severities", "severities")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policy428.errors import ConfigError, Place, did_you_mean
 from policy428.linter import Linter
 from policy428.policytext import Paragraph, PolicyText
 from policy428.rule import Clause, Example, Rule
@@ -42,7 +43,7 @@ class RuleEntry:
 class ClauseEntry:
     """A clause: in plain words, in the policy's own where there is a copy of it, and its rules.
 
-    `policy` holds the policy's own words; where a copy is configured and lacks the clause, `lacking` names the copy.
+    `policy` holds the policy's own words; where a copy is configured and lacks the clause, `lacking` says so.
     """
 
     name: str
@@ -60,9 +61,14 @@ def policy_of(linter: Linter) -> PolicyText | None:
     """The district's own copy of its policy, where the configuration names one.
 
     Raises:
-        ConfigError: it cannot be read or cut.
+        ConfigError: it cannot be read or cut, or its clauses are said to be those of a clause that there is not.
     """
     path = linter.config.policy_file
+    for clause in linter.config.policy_clauses:
+        if clause not in linter.ruleset.clauses:
+            place = Place(linter.config.origin(f"policy_clauses.{clause}"))
+            hint = did_you_mean(clause, linter.ruleset.clauses)
+            raise ConfigError(f"“policy_text” names an unknown clause “{clause}”", place=place, hint=hint)
     return PolicyText.load(path) if path is not None else None
 
 
@@ -98,7 +104,8 @@ def _clauses(linter: Linter, rules: Iterable[Rule], policy: PolicyText | None) -
 
 
 def _clause(linter: Linter, clause: Clause, rules: Iterable[Rule], policy: PolicyText | None) -> ClauseEntry:
-    words = policy.clause(clause.name) if policy is not None else ()
+    there = linter.config.policy_clauses.get(clause.name, clause.name)
+    words = policy.clause(there) if policy is not None else ()
     return ClauseEntry(
         name=clause.name,
         title=clause.title,
@@ -108,7 +115,7 @@ def _clause(linter: Linter, clause: Clause, rules: Iterable[Rule], policy: Polic
         see=clause.see,
         rules=tuple(_rule(linter, rule) for rule in rules),
         policy=words,
-        lacking=policy.path.name if policy is not None and not words else "",
+        lacking=f"{policy.path.name} has no clause {there}" if policy is not None and not words else "",
     )
 
 

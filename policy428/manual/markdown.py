@@ -49,7 +49,7 @@ def _lines(entry: ClauseEntry | RuleEntry) -> Iterator[str]:
             yield from (f"> {_escaped(words)}", ">")
         yield ""
     elif entry.lacking:
-        yield from (f"The copy of the policy ({_escaped(entry.lacking)}) holds no clause numbered {entry.name}.", "")
+        yield from (f"In the policy's own words: {_escaped(entry.lacking)}.", "")
     yield from _sources(entry.see)
     for rule in entry.rules:
         yield from _rule(rule)

@@ -42,7 +42,7 @@ def _clause(entry: ClauseEntry) -> Iterator[str]:
             yield textwrap.fill(words, WIDTH, initial_indent=indent, subsequent_indent=indent)
     elif entry.lacking:
         yield ""
-        yield f"The copy of the policy ({entry.lacking}) holds no clause numbered {entry.name}."
+        yield f"In the policy's own words: {entry.lacking}."
     yield from _list("Sources", entry.see)
     yield ""
     yield "Rules"

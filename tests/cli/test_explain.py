@@ -82,7 +82,12 @@ def test_the_policys_own_words_stand_beside_and_a_missing_clause_is_told(
     shown = run("IV.C").stdout
     assert "In the policy's own words\n  C. Keep our mail for our work:\n     1. no sales;\n" in shown
     assert "> 1. no sales;" in run("IV.C", "--format", "markdown").stdout.replace("&#8203;", "")
-    assert "The copy of the policy (policy.txt) holds no clause numbered IV.D." in run("IV.D").stdout
+    assert "In the policy's own words: policy.txt has no clause IV.D." in run("IV.D").stdout
+    write("policy428.yaml", "policy_text: {file: policy.txt, clauses: {IV.D: IV.B, IV.E: IX.B}}\n")
+    assert "In the policy's own words\n  B. Language.\n" in run("IV.D").stdout
+    assert "policy.txt has no clause IX.B." in run("IV.E").stdout
+    write("policy428.yaml", "policy_text: {file: policy.txt, clauses: {IV.Q: IV.B}}\n")
+    assert "policy428.yaml:1:" in run("IV.D").stderr and "an unknown clause “IV.Q”" in run("IV.D").stderr
     write("policy428.yaml", "policy_text: gone.pdf\n")
     result = run("IV.C")
     assert result.exit_code == 2
