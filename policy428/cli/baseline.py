@@ -59,6 +59,8 @@ def create(ctx: click.Context, /, files: tuple[str, ...], file: Path, force: boo
         raise InputError("is already there", place=Place(str(file)), hint="update it, or write over it with --force")
     made = Baseline(file)
     found = _found(files, file, options)
+    if found.failed and not found.read:
+        raise InputError("is not made, since nothing could be read", place=Place(str(file)))
     change(made, found.fingerprints, found.read)
     made.save()
     click.echo(f"{file}: {_count(made.size)} known.", err=True)

@@ -148,3 +148,8 @@ def test_a_baseline_of_a_scan_knows_posts_in_a_newer_export(write: Write) -> Non
     data = json.loads(result.stdout)
     assert [item["post"] for item in data["violations"]] == ["0"]
     assert (data["summary"]["posts"], data["summary"]["violations"], data["summary"]["suppressed"]) == (2, 1, 1)
+
+
+def test_no_baseline_is_made_of_nothing(write: Write) -> None:
+    assert run("baseline", "create", "missing.md", "--baseline", "known.json").exit_code == 2
+    assert not Path("known.json").exists()
