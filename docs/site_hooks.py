@@ -26,6 +26,7 @@ JOINED = {
 """Pages outside docs/, and where they stand on the site. README.md is the repository's face; the site has its own."""
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]+)\)")
 _CODE = re.compile(r"(^```.*?^```|^(?: {4}|\t).*?$)", re.DOTALL | re.MULTILINE)
+_CELL = re.compile(r"<td[^>]*>.*?</td>", re.DOTALL)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -59,6 +60,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
     parts = _CODE.split(markdown)
     return "".join(part if number % 2 else _LINK.sub(turned, part) for number, part in enumerate(parts))
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A bar in the code of a table is written with a backslash, which GitHub leaves out and this Markdown shows."""
+    return _CELL.sub(lambda cell: cell[0].replace("\\|", "|"), html)
 
 
 def _place(target: Path, files: Files) -> str | None:
