@@ -50,7 +50,7 @@ readme: venv  ## put what the linter prints today into README.md
 	$(BIN)/python docs/refresh.py
 
 site: venv  ## build the documents into site/
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 wheel: venv  ## build the wheel into dist/
 	$(BIN)/pip wheel -q --no-deps --wheel-dir dist .

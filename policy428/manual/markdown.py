@@ -56,7 +56,12 @@ def _lines(entry: ClauseEntry | RuleEntry) -> Iterator[str]:
 
 
 def _rule(entry: RuleEntry) -> Iterator[str]:
-    yield from (f"### {entry.name}", "", f"{_escaped(entry.title)}. `{entry.severity}`; {entry.terms}.", "")
+    yield from (
+        f"### {entry.name}",
+        "",
+        f"{_escaped(entry.title[:1].upper() + entry.title[1:])}. `{entry.severity}`; {entry.terms}.",
+        "",
+    )
     if entry.about:
         yield from (_escaped(entry.about), "")
     yield from (f"It says: {_escaped(entry.message)}", "")
