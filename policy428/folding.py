@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from pathlib import Path
 
+from policy428.kept import kept
 from policy428.mapped import MappedText
 
 # Blocks of marks that are put onto any letter; marks that belong to one script (Devanagari, Arabic) are left alone.
@@ -167,23 +169,29 @@ def _confusable_cased(char: str) -> str | None:
 
 
 def _confusable(char: str) -> str | None:
-    for twin in _confusables().get(char, ()):
-        letter = str(twin["c"])
-        if len(letter) == 1 and letter.isascii() and letter.isalpha():
-            return letter.lower()
-    return None
+    return _confusables().get(char)
 
 
 @cache
-def _confusables() -> dict[str, list[dict[str, str]]]:
-    """Unicode's look-alikes by character, read when a letter of another script first asks for them.
+def _confusables() -> dict[str, str]:
+    """The Latin letter that each character looks like to Unicode, read when a letter of another script first asks.
 
     The package's modules would load the same file, and a network client besides.
     """
     import json
-    from importlib.resources import files
+    from importlib.util import find_spec
 
-    found: dict[str, list[dict[str, str]]] = json.loads(
-        (files("confusable_homoglyphs") / "confusables.json").read_text("utf-8")
-    )
+    spec = find_spec("confusable_homoglyphs")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("confusable_homoglyphs is not installed; reinstall policy428")
+    data = (Path(spec.submodule_search_locations[0]) / "confusables.json").read_bytes()
+    found: dict[str, str] | None = kept.find("confusables", data)
+    if found is None:
+        found = {}
+        for char, twins in json.loads(data).items():
+            letters = [str(twin["c"]) for twin in twins]
+            letter = next((one for one in letters if len(one) == 1 and one.isascii() and one.isalpha()), None)
+            if letter is not None:
+                found[char] = letter.lower()
+        kept.add("confusables", data, found)
     return found
