@@ -1,5 +1,6 @@
 """The GitHub Action: its steps, run by the shell as the runner would, with this checkout for what they install."""
 
+import json
 import os
 import re
 import shutil
@@ -81,3 +82,34 @@ def test_the_formats_of_the_action_are_written(job: Path, name: str) -> None:
     done = check(job, format=name, role="personal", **{"fail-on": "error"})
     told = done.stdout if name == "github" else (job / "policy428.sarif").read_text()
     assert done.returncode == 1 and "IV.C-district-email" in told
+
+
+def blocks() -> list[str]:
+    page = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
+    return re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+
+
+def test_the_workflows_of_the_documents_are_yaml_and_give_inputs_that_there_are() -> None:
+    given = set()
+    for block in blocks():
+        found = yaml.safe_load(block)
+        jobs = found.get("jobs", {}) if isinstance(found, dict) else {"": {"steps": found}}
+        for step in (step for job in jobs.values() for step in job["steps"]):
+            if step["uses"].startswith("OWNER/policy428"):
+                given |= set(step["with"])
+    assert given and given <= set(ACTION["inputs"])
+
+
+def test_the_gitlab_job_of_the_documents_writes_its_report(job: Path) -> None:
+    found = next(loaded for block in blocks() if "policy428" in (loaded := yaml.safe_load(block)))["policy428"]
+    command = found["script"][-1]
+    (job / "post.md").write_text("See you.\n")
+    for words in (("init", "-q", "-b", "main"), ("add", "."), ("commit", "-qm", "a"), ("branch", "origin/main")):
+        identity = ("-c", "user.name=a", "-c", "user.email=a@a.example")
+        subprocess.run(["git", *identity, *words], cwd=job, check=True)
+    (job / "post.md").write_text("See you.\n\nPuppies for sale, write tolson@wem.k12.mn.us\n")
+    environment = {**os.environ, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"}
+    done = subprocess.run(["sh", "-c", command], cwd=job, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    report = json.loads((job / found["artifacts"]["reports"]["codequality"]).read_text())
+    assert [one["location"]["positions"]["begin"]["line"] for one in report] == [3]

@@ -96,7 +96,7 @@ class Changes:
             was = path = next(fields)
             if kind[0] in "RC":
                 path = next(fields)
-            if mode not in _FILES:
+            if mode not in _FILES or kind == "U":  # nothing is settled of a file whose merge is not done
                 continue
             known = kind[0] != "A" and mode_was in _FILES
             yield Change(path, was if known else None, old if known else None, new if self.staged else None)

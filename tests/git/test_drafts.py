@@ -270,3 +270,27 @@ def test_settings_of_the_person_do_not_change_the_answer(history: Git, linter: L
     write("new.md", MAIL + "\n" + FILLER.replace("Line 1 says", "Line 1 still says") + "A damn shame.\n")
     history("add", ".")
     assert Found(linter, "").counted == ["new.md:9 IV.B-mild-oath"]
+
+
+@pytest.mark.parametrize("name", ["-x.md", 'a"b.md', "a b\tc.md", "ü/é.md", "[x]*.md"])
+def test_odd_names_are_read_as_they_are(history: Git, linter: Linter, name: str) -> None:
+    write(name, FILLER)
+    history("add", "--", "./" + name.replace("[", "\\[").replace("*", "\\*"))
+    history("commit", "-qm", "odd")
+    write(name, FILLER + MAIL)
+    assert Found(linter, "HEAD").counted == [f"{name}:7 IV.C-district-email"]
+    history("add", ".")
+    assert Found(linter, "", "./" + name).counted == [f"{name}:7 IV.C-district-email"]
+
+
+def test_links_submodules_and_unfinished_merges_are_passed_over(history: Git, linter: Linter) -> None:
+    Path("link.md").symlink_to("old.md")
+    history("add", ".")
+    history("commit", "-qm", "link")
+    history("checkout", "-qb", "other")
+    for branch, text in (("other", "One.\n"), ("main", "Two.\n")):
+        history("checkout", "-q", branch)
+        write("old.md", text)
+        history("commit", "-qam", branch)
+    history("merge", "other", fails=True)
+    assert Found(linter, "").read == []
