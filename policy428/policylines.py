@@ -13,6 +13,7 @@ from policy428.table import read_text
 PDF = ".pdf"
 SUFFIXES = (".txt", ".text", ".md", ".markdown", PDF)
 MAX_BYTES = 20_000_000
+MAX_LINE = 2_000
 MAX_PAGES = 500
 _EDGE = 3
 _PAGE_NUMBER = re.compile(
@@ -65,7 +66,7 @@ def without_edges(pages: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _runs(line: str, running: set[str]) -> bool:
-    if not line:
+    if not line or len(line) > MAX_LINE:
         return False
     if _PAGE_NUMBER.fullmatch(line) or _CONTENTS.search(line):
         return True
@@ -78,11 +79,8 @@ def _key(line: str) -> str:
 
 
 def _trimmed(lines: list[str]) -> list[str]:
-    while lines and not lines[0]:
-        lines = lines[1:]
-    while lines and not lines[-1]:
-        lines = lines[:-1]
-    return lines
+    full = [number for number, line in enumerate(lines) if line]
+    return lines[full[0] : full[-1] + 1] if full else []
 
 
 def _pdf_pages(path: Path) -> list[list[str]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from policy428.errors import ConfigError, Place
@@ -51,7 +53,12 @@ class Paragraph:
 class _Clause:
     key: tuple[str, ...]
     label: str
-    paragraphs: list[str] = field(default_factory=list)
+    paragraphs: list[list[str]] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How much text it holds, in characters."""
+        return sum(len(line) for paragraph in self.paragraphs for line in paragraph)
 
 
 class PolicyText:
@@ -95,19 +102,20 @@ def cut(lines: Iterable[str]) -> dict[str, tuple[Paragraph, ...]]:
     outlines = list(_outlines(lines))
     if not outlines:
         return {}
-    best = max(outlines, key=lambda outline: sum(len(text) for clause in outline for text in clause.paragraphs))
-    return {".".join(clause.key): _whole(clause, best) for clause in best}
+    best = max(outlines, key=lambda outline: sum(clause.size for clause in outline))
+    return {".".join(clause.key): _whole(best, at) for at, clause in enumerate(best)}
 
 
-def _whole(clause: _Clause, outline: list[_Clause]) -> tuple[Paragraph, ...]:
+def _whole(outline: list[_Clause], at: int) -> tuple[Paragraph, ...]:
+    """The clause at `at` with its parts, which follow it."""
+    key = outline[at].key
     found = []
-    for part in outline:
-        if part.key[: len(clause.key)] == clause.key:
-            depth = len(part.key) - len(clause.key)
-            found += [
-                Paragraph(depth, "" if number else part.label, text)
-                for number, text in enumerate(part.paragraphs or [""])
-            ]
+    for part in islice(outline, at, None):
+        if part.key[: len(key)] != key:
+            break
+        depth = len(part.key) - len(key)
+        first, *more = map(_joined, part.paragraphs or [[]])
+        found += [Paragraph(depth, part.label, first), *(Paragraph(depth, "", text) for text in more)]
     return tuple(found)
 
 
@@ -130,14 +138,14 @@ def _outlines(lines: Iterable[str]) -> Iterator[list[_Clause]]:
                 yield outline
                 outline = []
             stack = level
-            outline.append(_Clause(tuple(item[2] for item in level), label, [rest] if rest else []))
+            outline.append(_Clause(tuple(item[2] for item in level), label, [[rest]] if rest else []))
             open_paragraph = True
         elif stack and outline:
             texts = outline[-1].paragraphs
             if texts and open_paragraph:
-                texts[-1] = join(texts[-1], text)
+                texts[-1].append(text)
             else:
-                texts.append(text)
+                texts.append([text])
             open_paragraph = True
     if outline:
         yield outline
@@ -201,15 +209,20 @@ def _value(style: str, label: str) -> int | None:
     return sum(-one if one < max(ones[at:]) else one for at, one in enumerate(ones))
 
 
-def join(before: str, after: str) -> str:
-    """Two lines of one paragraph; a word parted at the end of a line is put together where it is a known word."""
-    if re.search(r"\w-$", before) and after[:1].islower():
-        first, second = re.split(r"\s", before)[-1], re.split(r"\s", after, maxsplit=1)[0]
-        plain = re.sub(r"\W", "", first + second).lower()
-        return (before[:-1] if plain in _known_words() else before) + after
-    return f"{before} {after}"
+def _joined(lines: list[str]) -> str:
+    """The lines of one paragraph as one; a word parted between two is put together where it is a known word."""
+    parts: list[str] = []
+    for number, line in enumerate(lines):
+        after = lines[number + 1] if number + 1 < len(lines) else ""
+        if line.endswith("-") and line[-2:-1].isalnum() and after[:1].islower():
+            word = re.sub(r"\W", "", line.rsplit(maxsplit=1)[-1] + after.split(maxsplit=1)[0]).lower()
+            parts.append(line[:-1] if word in _known_words() else line)
+        else:
+            parts.append(f"{line} " if after else line)
+    return "".join(parts)
 
 
+@cache
 def _known_words() -> frozenset[str]:
     from policy428.resources import data_folder
 
