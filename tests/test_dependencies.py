@@ -20,7 +20,7 @@ def normal(name: str) -> str:
 
 
 # Extras that people install to do more; the others are for those who work on the project.
-EXTRAS = ("parquet", "pdf", "watch")
+EXTRAS = ("parquet", "pdf", "ray", "watch")
 
 
 def project() -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -15,7 +15,7 @@ from policy428.cli import FAILED, complain, remark
 from policy428.cli.options import config_options, given_of, known_options, session_of
 from policy428.cli.output import learn, output_options, reporting, targets
 from policy428.cli.quieting import News, known_of, quiet_options
-from policy428.errors import InputError, Place, Remark
+from policy428.errors import InputError, Place, Policy428Error, Remark
 from policy428.violation import SEVERITIES, Severity, at_least
 
 if TYPE_CHECKING:
@@ -23,13 +23,19 @@ if TYPE_CHECKING:
     from policy428.scan.judging import Settings
     from policy428.scan.pool import Judges
     from policy428.scan.reading import Reading
-    from policy428.scan.run import Scan
     from policy428.session import Session
 
 FOUND = 1
 STOPPED = 128 + signal.SIGINT
 _TOLD = 20
 """Errors told one by one; the report has them all."""
+
+
+class Stoppable(Protocol):
+    """What can be asked to end soon."""
+
+    def stop(self) -> None:
+        """Asks for the end."""
 
 
 def _list_formats(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
@@ -52,8 +58,12 @@ def _list_formats(ctx: click.Context, param: click.Parameter, asked: bool) -> No
 )
 @click.option("--include-messages", is_flag=True, help="Read private messages too.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; as many as there are cores.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Database to keep the results in.")
+@click.option("--out", metavar="FILE", help="Database to keep the results in; with --engine ray a new folder.")
 @click.option("--resume", is_flag=True, help="Go on with the scan that --out was written by.")
+@click.option(
+    "--engine", type=click.Choice(("local", "ray")), default="local", help="Who judges: this machine, or Ray."
+)
+@click.option("--address", metavar="ADDRESS", help="With --engine ray: a running cluster; else this machine alone.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and judge nothing.")
 @click.option(
     "--list-formats",
@@ -86,8 +96,10 @@ def scan(
     columns: tuple[str, ...],
     include_messages: bool,
     jobs: int | None,
-    out: Path | None,
+    out: str | None,
     resume: bool,
+    engine: str,
+    address: str | None,
     dry_run: bool,
     time_limit: float,
     config_path: Path | None,
@@ -111,16 +123,26 @@ def scan(
     from policy428.scan.reading import reading
 
     session = session_of(config_path, no_config, select, ignore, fail_on=fail_on)
+    counted = not known["no_suppressions"]
+    settings = Settings(config_path, no_config, session.options, min_confidence, show_matches, time_limit, counted)
+    if engine == "ray":
+        from policy428.cli.cluster import scan_on_cluster
+
+        ctx.exit(scan_on_cluster(ctx, sources, given_of(session, known), session, settings, address, jobs, out))
+    if address is not None:
+        raise click.UsageError("--address needs --engine ray")
+    database = None if out is None else Path(out)
+    if database is not None and database.is_dir():
+        raise click.BadParameter(f"{out} is a folder", param_hint="--out")
     read = reading(sources, given_of(session, known), _columns(columns), messages=include_messages, only=only)
     if dry_run:
         ctx.exit(_survey(read))
     if resume and out is None:
         raise click.UsageError("--resume needs --out, the database of the scan to go on with")
     chosen = targets(format_name, outputs)
-    counted = not known["no_suppressions"]
-    settings = Settings(config_path, no_config, session.options, min_confidence, show_matches, time_limit, counted)
     baseline = known_of(known["baseline"])
-    with _journal(out, sources if resume else None) as journal, reporting(chosen, show_matches=show_matches) as report:
+    resumed = sources if resume else None
+    with _journal(database, resumed) as journal, reporting(chosen, show_matches=show_matches) as report:
         told = {"from": only, "map": columns, "include_messages": include_messages, "show_matches": show_matches}
         status = _run(read, sources, journal, session, settings, jobs or _cores(), told)
         summary = journal.summary()
@@ -134,7 +156,7 @@ def scan(
         learn(summary, session)
         report.close(summary)
         if status:
-            remark(_how_on(out))
+            remark(_how_on(database))
             ctx.exit(status)
         ctx.exit(_status(journal, session, news))
 
@@ -163,14 +185,14 @@ def _run(
         try:
             with Progress(read) as progress:
                 run = Scan(read(), judges, journal, session, settings, progress)
-                with _stopped_by_signal(run) as caught:
+                with stopped_by_signal(run) as caught:
                     run.run()
         finally:
             judges.close()
         state = INTERRUPTED if run.stopped else DONE
     finally:
         journal.end(state)
-    _tell(journal)
+    tell(journal.errors(), "a report in JSON has them all")
     return 128 + caught[0] if caught else 0
 
 
@@ -185,7 +207,7 @@ def _judges(settings: Settings, jobs: int) -> Judges:
 
 
 @contextmanager
-def _stopped_by_signal(run: Scan) -> Iterator[list[int]]:
+def stopped_by_signal(run: Stoppable) -> Iterator[list[int]]:
     """Inside, the first Ctrl-C (or SIGTERM) ends the scan soon and cleanly, a second one at once."""
     caught: list[int] = []
 
@@ -234,15 +256,15 @@ def _status(journal: Journal, session: Session, news: News | None) -> int:
     return FOUND if any(grave) else 0
 
 
-def _tell(journal: Journal) -> None:
-    """Tells the errors; a few one by one."""
+def tell(errors: Iterable[Policy428Error], where: str) -> None:
+    """Tells errors on standard error, a few one by one; `where` says where all of them are."""
     count = 0
-    for error in journal.errors():
+    for error in errors:
         count += 1
         if count <= _TOLD:
             (remark if isinstance(error, Remark) else complain)(str(error))
     if count > _TOLD:
-        complain(f"{count - _TOLD:,} more like these; a report in JSON has them all")
+        complain(f"{count - _TOLD:,} more like these; {where}")
 
 
 def _how_on(out: Path | None) -> str:

@@ -10,7 +10,7 @@ from policy428.errors import InputError
 from policy428.exports import Options, register
 from policy428.exports.jsonstream import lines
 from policy428.exports.tree import Member, Tree
-from policy428.readers import Item
+from policy428.readers import Given, Item
 
 _LOOK = 50
 
@@ -30,7 +30,7 @@ class Posts:
     def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
         for member in members:
             for item in lines(member):
-                yield item if isinstance(item, InputError) else _post(member, item[0], item[1], options)
+                yield item if isinstance(item, InputError) else post_of(member, item[0], item[1], options.given)
 
 
 def _fits(member: Member) -> bool:
@@ -41,10 +41,11 @@ def _fits(member: Member) -> bool:
     return False
 
 
-def _post(member: Member, number: int, record: Any, options: Options) -> Item:
+def post_of(member: Member, number: int, record: Any, given: Given) -> Item:
+    """The post of a record with the fields of `Post`, or what is wrong with it."""
     from policy428.readers.draft import make_post
 
     try:
-        return make_post(record, options.given, member.place(number, "text"))
+        return make_post(record, given, member.place(number, "text"))
     except InputError as error:
         return member.error(error.message, record=number, hint=error.hint)

@@ -20,9 +20,9 @@ from policy428.scan.kept import path_of
 from policy428.suppressions.beside import applying
 
 if TYPE_CHECKING:
-    from policy428.scan.journal import Journal
     from policy428.scan.judging import Settings
     from policy428.scan.pool import Judges
+    from policy428.scan.sink import Sink
     from policy428.session import Session
 
 BATCH = 32
@@ -81,7 +81,7 @@ class Scan:
         self,
         items: Iterable[Post | Policy428Error],
         judges: Judges,
-        journal: Journal,
+        journal: Sink,
         session: Session,
         settings: Settings,
         watch: Callable[[Counts], None] = lambda counts: None,
