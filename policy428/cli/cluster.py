@@ -53,7 +53,7 @@ def scan_on_cluster(
     _refuse(ctx)
     if out is None:
         raise click.UsageError("--engine ray needs --out, a new folder for the results")
-    cluster.require()
+    cluster.require(address)
     from policy428.reports.record import tool
     from policy428.scan.content import rules_of
     from policy428.scan.lake import find, shown_as

@@ -56,8 +56,8 @@ class _Found:
     wrong: _Wrong | None = None
 
 
-def require() -> None:
-    """Looks for the libraries that are needed.
+def require(address: str | None = None) -> None:
+    """Looks for the libraries that are needed, for a cluster at `address` or for this machine alone.
 
     Raises:
         Policy428Error: they are not installed.
@@ -67,6 +67,9 @@ def require() -> None:
     os.environ["RAY_USAGE_STATS_PROMPT_ENABLED"] = "0"
     os.environ["RAY_USAGE_STATS_REPORT_URL"] = "http://127.0.0.1:9/"
     os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
+    if address is None:
+        # As on systems where Ray knows no clusters: its processes then hear this machine alone.
+        os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
     try:
         import pyarrow
         import ray.data
@@ -244,16 +247,49 @@ def _cluster(address: str | None, cores: int | None) -> Iterator[int]:
                 # What is spilled to disk and logged there goes with the folder.
                 folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="p428-", ignore_cleanup_errors=True))
                 quiet |= {"num_cpus": cores, "include_dashboard": False, "object_store_memory": STORE}
-                quiet |= {"_temp_dir": folder, "_node_ip_address": "127.0.0.1"}
+                quiet["_temp_dir"] = folder
             else:
                 _reach(address)
             stack.callback(ray.shutdown)
             try:
-                ray.init(address=address or "local", **quiet)
+                with _silence():
+                    ray.init(address=address or "local", **quiet)
             except (OSError, RuntimeError, ValueError) as error:
                 hint = "is it running, with the same versions of Ray and Python?" if address else None
                 raise InputError(f"no Ray cluster: {type(error).__name__}", hint=hint) from None
         yield max(1, int(ray.cluster_resources().get("CPU", 1)))
+
+
+def _reach(address: str) -> None:
+    """Looks whether there is somebody at an address, since Ray itself would wait for minutes.
+
+    Raises:
+        InputError: there is nobody.
+    """
+    import socket
+
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if not colon or not port.isdecimal():
+        return  # `auto`, or something that Ray knows better
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=REACH).close()
+    except (OSError, OverflowError):
+        raise InputError(f"nobody answers at {address}", hint="give the address of a running Ray cluster") from None
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Inside, nothing goes to standard error, not even from libraries; Ray tells there how it logs."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    os.close(nothing)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 @contextmanager

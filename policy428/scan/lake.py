@@ -64,10 +64,10 @@ def find(source: str, given: Given) -> tuple[list[File], list[Remark]]:
     shown = shown_as(source)
     try:
         system, path = _system(source)
-        (info,) = system.get_file_info([path])
-        if info.type == FileType.File and _way(path):
-            return [File(system, path, shown, None, info.size, given)], []
-        folder = info.type == FileType.Directory
+        (at,) = system.get_file_info([path])
+        if at.type == FileType.File and _way(path):
+            return [File(system, path, shown, None, at.size, given)], []
+        folder = at.type == FileType.Directory
         root = path if folder else _steady(path)
         listed = system.get_file_info(FileSelector(root, recursive=True, allow_not_found=True))
     except (OSError, ValueError, NotImplementedError) as error:
@@ -87,7 +87,7 @@ def find(source: str, given: Given) -> tuple[list[File], list[Remark]]:
         else:  # named as a shell would have named it
             found.append(File(system, info.path, f"{_steady(shown)}{name}", None, info.size, given))
     if not found:
-        there = folder or other or info.type == FileType.File
+        there = other or at.type != FileType.NotFound
         message = "holds no JSON Lines or Parquet, by the names of its files" if there else "no such file or folder"
         raise InputError(message, place=Place(shown), hint="end names with .jsonl, .ndjson or .parquet")
     return found, [_passed(shown, other)] if other else []
