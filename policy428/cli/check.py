@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from policy428.cli import FAILED, complain, remark
 from policy428.cli.fixing import Fixer, fix_options, fixer_of
 from policy428.cli.options import config_options, given_of, post_options, session_of
-from policy428.cli.output import look_of, output_options, reporting, targets
+from policy428.cli.output import Target, look_of, output_options, reporting, targets, unwritten
 from policy428.cli.quieting import Quiet, add_ignores, quiet_of, quiet_options
 from policy428.errors import Policy428Error
 from policy428.kept import kept
@@ -86,6 +86,7 @@ def check(
         quiet = quiet_of(session, known, min_confidence)
     with reporting(chosen, show_matches=show_matches, explain=explain) as report:
         run = _Run(session, report, quiet, fixer)
+        run.chosen = chosen
         if diff is not None:
             files = run.only_changes(diff, files)
         with kept.opened():
@@ -107,6 +108,7 @@ class _Run:
         self.report = report
         self.quiet = quiet
         self.fixer = fixer
+        self.chosen: list[Target] = []
         self.summary = Summary()
         self.failed = False
         self.told: set[str] = set()
@@ -132,7 +134,7 @@ class _Run:
             notify=remark,
             stdin_name=known["stdin_filename"],
         )
-        for item in posts:
+        for item in unwritten(posts, self.chosen):
             if isinstance(item, Policy428Error):
                 self.fail(item)
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TextIO, TypeVar
 import click
 
 from policy428.errors import InputError, Place, Policy428Error
+from policy428.post import Post
 from policy428.reports import Look, Report, Result, Summary, report_named, reports
 from policy428.session import Session
 
@@ -91,6 +92,14 @@ def targets(format_name: str, outputs: Sequence[str]) -> list[Target]:
         if path in files[:number]:
             raise click.BadParameter(f"two reports for one file: {outputs[-1]}", param_hint="--output")
     return found
+
+
+def unwritten(posts: Iterable[Post | Policy428Error], chosen: Sequence[Target]) -> Iterator[Post | Policy428Error]:
+    """`posts` without those out of files that the reports are being written to, which lie in a folder of drafts."""
+    files = {target.file.resolve() for target in chosen if target.file is not None}
+    for item in posts:
+        if not files or not isinstance(item, Post) or Path(item.source.path).resolve() not in files:
+            yield item
 
 
 @contextmanager

@@ -8,6 +8,11 @@ from typing import ClassVar
 from policy428.readers import Given, Item, register
 from policy428.readers.draft import read_draft
 
+REPORT = '<meta name="generator" content="policy428 report">'
+"""What a page of our own findings says of itself: it quotes drafts and is none."""
+
+_HEAD = 2000
+
 
 @register
 class HtmlReader:
@@ -21,4 +26,6 @@ class HtmlReader:
     )
 
     def read(self, text: str, path: str, given: Given) -> Iterator[Item]:
+        if REPORT in text[:_HEAD]:
+            return
         yield read_draft(text, path, given, "html")

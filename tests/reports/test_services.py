@@ -269,3 +269,15 @@ def test_a_file_whose_name_looks_like_a_format_can_be_written(
     monkeypatch.chdir(tmp_path)
     assert run(write("d.txt", DIRTY), "--format", "concise", "--output", "./json:o").exit_code == 1
     assert (tmp_path / "json:o").read_text(encoding="utf-8").count("\n") == 4
+
+
+def test_reports_in_a_folder_of_drafts_are_no_drafts(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write("d.txt", DIRTY)
+    for _ in range(2):
+        run(".", "--output", "html:r.html", "--format", "json", "--output", "o.json")
+        found = json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))
+        assert (found["summary"]["posts"], {v["path"] for v in found["violations"]}) == (1, {"d.txt"})
+    assert json.loads(run(".", "--format", "json").stdout)["summary"]["posts"] == 1, "nor later on"
