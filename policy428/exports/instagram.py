@@ -14,17 +14,16 @@ from typing import Any, ClassVar
 from policy428.errors import InputError
 from policy428.exports import Options, register
 from policy428.exports.jsonstream import records, repaired, value
-from policy428.exports.meta import beginning, jsons
-from policy428.exports.meta.account import Account, Accounts, profile_posts, read_account
-from policy428.exports.meta.aside import without_posts
+from policy428.exports.meta import beginning
+from policy428.exports.meta.account import Account
+from policy428.exports.meta.archive import MetaArchive
 from policy428.exports.meta.captions import captions
 from policy428.exports.meta.labels import comment_of, labelled
 from policy428.exports.meta.media import media_of
-from policy428.exports.meta.messages import conversations, messages
 from policy428.exports.meta.parts import Parts, listed, unfolded
 from policy428.exports.moments import moment
 from policy428.exports.posting import make_post
-from policy428.exports.tree import Member, Tree
+from policy428.exports.tree import Member
 from policy428.post import Kind, Media
 from policy428.readers import Item
 from policy428.readers.draft import media_kind
@@ -60,43 +59,26 @@ _HOSTS = ("instagram.com/", "instagr.am/")
 
 
 @register
-class Instagram:
+class Instagram(MetaArchive):
     """Posts, stories, reels, comments and the profile of an Instagram account, from JSON."""
 
     name: ClassVar[str] = "instagram"
     title: ClassVar[str] = "Instagram, Export your information (JSON)"
     platform: ClassVar[str] = "instagram"
     rank: ClassVar[int] = 10
+    profiles: ClassVar[tuple[str, ...]] = PROFILES
 
-    def __init__(self, *, messages: bool = False) -> None:
-        self._messages = messages
+    def owner(self, account: Account, member: Member) -> Account:
+        return named(account, member)
 
-    def configured(self, options: Options) -> Instagram:
-        """The format as `options` ask for it: conversations are claimed only where they are to be read."""
-        return Instagram(messages=options.messages)
+    def holds_posts(self, member: Member) -> bool:
+        return _claimed(member)
 
-    def claims(self, tree: Tree) -> Sequence[Member]:
-        talks = conversations(tree, self.platform) if self._messages else []
-        return [member for member in jsons(tree) if _claimed(member)] + talks
+    def is_profile(self, member: Member) -> bool:
+        return _is_profile(member)
 
-    def aside(self, tree: Tree) -> Sequence[Member]:
-        """The members that are understood and hold no posts."""
-        return without_posts(tree, self.claims(tree), self.platform, messages=self._messages)
-
-    def read(self, tree: Tree, members: Sequence[Member], options: Options) -> Iterator[Item]:
-        accounts = Accounts(profile for profile in tree.ending(*PROFILES) if _is_profile(profile))
-        talks = set(map(id, conversations(tree, self.platform))) if options.messages else set()
-        for member in members:
-            if _is_profile(member):
-                try:
-                    own = named(read_account(member), member)
-                    yield from profile_posts(member, own, options, platform=self.platform)
-                except InputError as error:
-                    yield error
-            elif id(member) in talks:
-                yield from messages(member, options, named(accounts.of(member), member), self.platform)
-            else:
-                yield from _Reader(member, options, named(accounts.of(member), member)).items()
+    def posts(self, member: Member, options: Options, account: Account) -> Iterator[Item]:
+        yield from _Reader(member, options, account).items()
 
 
 def named(account: Account, member: Member) -> Account:
