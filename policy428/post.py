@@ -66,6 +66,11 @@ class Source:
     platform: str | None = None
     kind: Kind = "post"
 
+    @property
+    def file(self) -> str:
+        """The file that the post stood in, `export.zip!posts/1.json` inside an archive or folder."""
+        return f"{self.path}!{self.member}" if self.member else self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

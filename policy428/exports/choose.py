@@ -118,9 +118,10 @@ def read_step(
             continue
         seen.add((item.source.path, item.source.member))
         if len(item.text) * 4 > limit and len(item.text.encode("utf-8", "replace")) > limit:
-            where = f"{item.source.path}!{item.source.member}" if item.source.member else item.source.path
             record = f"record {item.source.record}: " if item.source.record else ""
-            yield InputError(f"{record}the post is longer than {limit:,} bytes, the limit for one", place=Place(where))
+            yield InputError(
+                f"{record}the post is longer than {limit:,} bytes, the limit for one", place=Place(item.source.file)
+            )
             continue
         if item.id is not None:
             ids.add(f"{item.source.path}\n{item.id}")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from policy428.post import Post, Source
+from policy428.post import Post
 from policy428.reports import Checked, Look
 from policy428.reports.excerpt import excerpt
 from policy428.reports.masking import Masker
@@ -106,15 +106,15 @@ def post_title(post: Post) -> str:
     """How people call a post: its file, with number and name where the file holds several."""
     source = post.source
     if source.line is None and source.record is None:
-        return _path(source)
+        return source.file
     name = f" (post {post.id})" if post.id else ""
-    return f"{_path(source)}:{source.line or source.record}{name}"
+    return f"{source.file}:{source.line or source.record}{name}"
 
 
 def _place(post: Post, line: int, column: int) -> str:
     """`path:line:column`; in a file of several posts the line is that of the post's record."""
     source = post.source
-    return f"{_path(source)}:{source.line or source.record or line}:{column}"
+    return f"{source.file}:{source.line or source.record or line}:{column}"
 
 
 def _title(post: Post, line: int, column: int) -> str:
@@ -122,7 +122,3 @@ def _title(post: Post, line: int, column: int) -> str:
     if source.line is None and source.record is None:
         return _place(post, line, column)
     return f"{post_title(post)}, {line}:{column}"
-
-
-def _path(source: Source) -> str:
-    return f"{source.path}!{source.member}" if source.member else source.path

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from policy428.locate import seen_from
-from policy428.post import Post, Source
+from policy428.post import Post
 from policy428.reports.finding import Finding, post_title
 
 _OF_A_POST = ("path", "post", "fingerprint")
@@ -59,7 +59,7 @@ def finding_of(kept: Kept, post: Post) -> Finding:
     record["source"] = origin_of(post)
     if "fix" in record:
         record["fix"] = record.pop("fix")  # last, as in a record of `check`
-    path = path_of(post.source)
+    path = post.source.file
     at = post.source.line or post.source.record
     return Finding(
         record=record,
@@ -85,11 +85,6 @@ def origin_of(post: Post) -> dict[str, Any]:
         "permalink": post.permalink,
         "time": post.time,
     }
-
-
-def path_of(source: Source) -> str:
-    """The file a post stood in, `export.zip!posts/1.json` inside an archive or folder."""
-    return f"{source.path}!{source.member}" if source.member else source.path
 
 
 def post_name(post: Post) -> str | None:

@@ -16,7 +16,6 @@ from policy428.errors import InputError, Place, Policy428Error
 from policy428.post import Post
 from policy428.scan.content import account_of, content_of, rules_of
 from policy428.scan.judging import Answer, Failed, Job
-from policy428.scan.kept import path_of
 from policy428.suppressions.beside import applying
 
 if TYPE_CHECKING:
@@ -203,7 +202,7 @@ class Scan:
         if len(post.text) + sum(len(media.alt or "") for media in post.media) > limit:
             raise InputError(
                 f"the post is longer than {limit:,} characters, the limit for one",
-                place=Place(path_of(source), source.line or source.record),
+                place=Place(source.file, source.line or source.record),
                 hint="raise limits.post_characters in the configuration",
             )
 
@@ -248,7 +247,7 @@ class Scan:
             self.counts.findings += ticket.findings
         elif ticket is not None and ticket.failed is not None:
             source = entry.item.source
-            place = Place(path_of(source), source.line or source.record)
+            place = Place(source.file, source.line or source.record)
             self._fail(entry.place, InputError(ticket.failed.reason, place=place))
 
     def _fail(self, place: int, error: Policy428Error) -> None:
