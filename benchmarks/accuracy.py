@@ -19,11 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.report import ablation, by_file, calibration, clauses, error_list, kinds  # noqa: E402
-from benchmarks.scoring import CLAUSES, Answer, Case, Scores, load, table  # noqa: E402
+from benchmarks.scoring import CLAUSES, HELD_OUT, Answer, Case, Scores, load, table  # noqa: E402
 from benchmarks.voices import VOICES, Voice, ask  # noqa: E402
 from policy428 import Linter, Post  # noqa: E402
 
-HELD_OUT = ("dev", "feeds", "comments")
 Answers = dict[Voice, Answer]
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+# Files of the corpus that nothing is learned from and no choice is made by.
+HELD_OUT = ("dev", "feeds", "comments")
 CLAUSES = ("III.A", "III.B", "III.D", "IV.A", "IV.B", "IV.C", "IV.D", "IV.E", "IV.F", "IV.G", "IV.H", "IV.I")
 MERGED = {"bullying": "harassment", "obscenity": "profanity"}
 LABELLED_FAMILIES = ("IV.B", "IV.E")

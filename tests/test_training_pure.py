@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.scoring import CLAUSES, Case, load
+from benchmarks.scoring import CLAUSES, HELD_OUT, Case, load
 from training.combine import Calibration, fit_logistic
-from training.posts import HELD_OUT, OUTPUTS, Labelled, labelled, trainable
+from training.posts import OUTPUTS, Labelled, labelled, trainable
 from training.thresholds import alarm_rate, choose, sigmoid
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.scoring import CLAUSES, Answer, Case, Scores, load
+from benchmarks.scoring import CLAUSES, HELD_OUT, Answer, Case, Scores, load
 from policy428 import Linter, Post
 from policy428.judge import on_meaning, signs
 from policy428.meaning import Ears, Hearing, clipped, render, sigmoid
@@ -31,7 +31,6 @@ from training.combine import fit_logistic
 
 SIGNS = ("rule", "confidence", "rules", "linear", "encoder")
 MEANING = ("bias", "linear", "encoder")
-HELD_OUT = ("dev", "feeds", "comments")
 # Each clause has few posts here, so its weights are drawn towards those of all clauses together.
 PULL = 6.0
 SURE = (0.02, 0.985)

@@ -10,11 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.scoring import CLAUSES, Case, load
+from benchmarks.scoring import CLAUSES, HELD_OUT, Case, load
 from policy428.meaning.rendering import Rendered, render
 from policy428.post import Post
 
-HELD_OUT = ("dev", "feeds", "comments")
 FAMILIES = (
     *("IV.B/" + name for name in ("profanity", "obscenity", "slur", "harassment", "threat", "bullying", "defamation")),
     *("IV.B/" + name for name in ("illegal-activity", "alcohol", "drugs", "sexual")),
@@ -66,11 +65,6 @@ def snapshot(path: Path, corpus: Path, extra: Iterable[Path]) -> Labelled:
         records = [{**case.record, "file": case.file} for case in trainable(corpus, extra).cases]
         path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
     return labelled([replace(case, file=str(case.record["file"])) for case in load([path])])
-
-
-def held_out(corpus: Path) -> Labelled:
-    """The posts that are never learned from and never used to choose anything."""
-    return labelled(load(corpus / f"{name}.jsonl" for name in HELD_OUT))
 
 
 def labelled(cases: Sequence[Case]) -> Labelled:
