@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from policy428.disguises.contexts import Contexts
 from policy428.disguises.forms import DisguiseEntry, Form, Forms
-from policy428.disguises.leet import readings
+from policy428.disguises.leet import guesses, readings
 from policy428.disguises.masks import Masks
 from policy428.disguises.reading import Reading, read
 from policy428.disguises.spacing import letters_apart, parted, run_together
@@ -37,8 +37,8 @@ class Disguised:
         word: the entry's word, without its marks.
         strength: `mild` or `strong`.
         start, end: offsets in the text.
-        how: `plain`, or the disguises seen through: `joined`, `repeated`, `swapped`, `leet`, `masked`, `spaced`,
-            `symbols`, `homoglyph`, `invisible`.
+        how: `plain`, or the disguises seen through: `joined`, `repeated`, `swapped`, `clipped`, `respelled`, `leet`,
+            `masked`, `spaced`, `symbols`, `homoglyph`, `invisible`.
     """
 
     word: str
@@ -98,7 +98,7 @@ class DisguiseMatcher:
     def _whole_words(self, reading: Reading) -> Iterator[Candidate]:
         known = self._forms.spellings
         if not known.keys().isdisjoint(reading.vocabulary):
-            for words in (reading.words, reading.heads):
+            for words in (reading.words, reading.humped, reading.heads):
                 for word, start, end in words:
                     found = known.get(word)
                     # `cúm` is a word of another language and no disguise.
@@ -152,6 +152,11 @@ class DisguiseMatcher:
             # A name behind an @ is an account's.
             form = found[0] if found else None if bare[0] == "@" else self._forms.joined(word)
             if form is not None:
+                yield form, start, end, "leet"
+                return
+        for word in guesses(bare):
+            form = self._forms.exact.get(word)
+            if form is not None and form.strong:
                 yield form, start, end, "leet"
                 return
         form = parted(bare, self._forms)

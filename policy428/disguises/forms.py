@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -134,8 +134,7 @@ class Forms:
     def spellings(self) -> dict[str, tuple[Form, str]]:
         """All spellings of a whole word, with how each is reached.
 
-        As listed, in the careless plural (`-z`), with a letter doubled, or, for words that may be found inside others,
-        with two letters swapped.
+        As listed, in the careless plural (`-z`), in a word that may join others with a letter doubled, or respelled.
         """
         found = {text: (form, "plain") for text, form in self.exact.items()}
         for text, form in self.exact.items():
@@ -145,10 +144,9 @@ class Forms:
         for text, form in self.doubled.items():
             found.setdefault(text, (form, "repeated"))
         for text, form in self.exact.items():
-            if form.strong and form.entry.word.startswith("*") and form.entry.word.strip("*") in text:
-                for place in range(1, len(text) - 1):
-                    swapped = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-                    found.setdefault(swapped, (form, "swapped"))
+            if form.strong and not form.acronym and len(text) > 3 and text.isalpha() and _bare(form) in text:
+                for spelling, how in _respelled(text):
+                    found.setdefault(spelling, (form, how))
         return found
 
     def word(self, token: str) -> tuple[Form, str] | None:
@@ -185,6 +183,27 @@ class Forms:
             ):
                 best = form
         return best
+
+
+def _respelled(text: str) -> Iterator[tuple[str, str]]:
+    """Ways to write `text` that still say it: letters swapped, doubled, left out, or others of like look or sound."""
+    for place in range(1, len(text) - 1):
+        yield text[:place] + text[place + 1] + text[place] + text[place + 2 :], "swapped"
+    if len(text) > 5:
+        for place in range(1, len(text)):
+            if text[place] in "aeiou":
+                yield text[:place] + text[place + 1 :], "clipped"
+    for place in range(len(text)):
+        yield text[: place + 1] + text[place:], "repeated"
+    for letters, written in (("u", "v"), ("i", "y"), ("i", "l"), ("ck", "kk"), ("ck", "k")):
+        # Four letters with a stroke for an `i` are too like acronyms.
+        if letters in text[1:] and (written != "l" or len(text) > 4):
+            yield text[0] + text[1:].replace(letters, written), "respelled"
+
+
+def _bare(form: Form) -> str:
+    """The word of the entry of `form`, folded and without its marks; its odder inflections lie too far from it."""
+    return _folded(form.entry.word.strip("*~").lower())
 
 
 def _runs(text: str) -> list[tuple[str, int]]:

@@ -15,10 +15,11 @@ from policy428.resources import data_folder
 _ODD = re.compile(
     r"""
     (?<=[^\W\d_])[^\w\s'",;:)]{1,30}(?=[^\W_])    # b*tch, fu.ck, sh-t, f🦆ck
-  | (?<=[^\W\d_])[\d_]{1,20}(?=[^\W\d_]|[$@])     # sh1t, fu_ck
-  | (?<![^\W_])[@$5](?=[^\W_]|[$@])               # @ss, $hit, 5hit, @$$
+  | (?<=[^\W\d_])[\d_]{1,20}(?=[^\W\d_]|[$@(!|+]) # sh1t, fu_ck, d1(k
+  | (?<![^\W_])[@$58](?=[^\W_]|[$@])              # @ss, $hit, 5hit, 8itch, @$$
   | (?<=[^\W\d_])[*#%@$&-]{2,20}(?![^\W_])        # f***, a$$
-  | (?<=[^\W\d_])\d(?=\s|$)                       # bi7
+  | (?<=[^\W\d_])\d{1,2}(?=\s|$)                  # bi7, me55
+  | (?<=[^\W\d_])[!|]\+(?![^\W_])                 # sh!+
     """,
     re.VERBOSE,
 )
@@ -61,7 +62,12 @@ class Reading:
         self.folded = mapped.text
         self._starts, self._ends = mapped.starts, mapped.ends
         words: list[Word] = [(found.group(), found.start(), found.end()) for found in WORD.finditer(self.folded)]
-        self.words = [part for word in words for part in self._humps(word)] if _HUMP.search(text) else words
+        self.humped: list[Word] = []
+        self.words = words
+        if _HUMP.search(text):
+            self.words = [part for word in words for part in self._humps(word)]
+            # `dRaT` is no camel case; as a whole it may be a word.
+            self.humped = [word for word in words if word not in self.words]
 
     @cached_property
     def heads(self) -> list[Word]:
@@ -76,8 +82,8 @@ class Reading:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """All words and heads."""
-        return frozenset(word for word, _, _ in (*self.words, *self.heads))
+        """All words, wholes of words in camel case, and heads."""
+        return frozenset(word for word, _, _ in (*self.words, *self.humped, *self.heads))
 
     @cached_property
     def drawls(self) -> list[Word]:
