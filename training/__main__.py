@@ -33,6 +33,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--extra", type=Path, action="append", default=[], help="more labelled posts to learn from")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="folder for what is made on the way")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder for what is shipped")
+    parser.add_argument(
+        "--also",
+        type=Path,
+        action="append",
+        default=[],
+        help="with “ship”: another encoder.safetensors to be averaged in",
+    )
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--alarms", type=float, default=0.04, help="share of clean posts that may be alarmed")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change the encoder's recipe")
@@ -58,7 +65,9 @@ def main(arguments: list[str] | None = None) -> None:
     (given.work / "recipe.json").write_text(json.dumps(asdict(recipe), indent=1) + "\n")
     command = ["--corpus", str(given.corpus), "--work", str(given.work), "--folds", str(given.folds)]
     command += [f"--extra={path}" for path in given.extra] + [f"--set={pair}" for pair in given.set]
-    pipeline = Pipeline(given.corpus, given.extra, given.work, given.models, given.folds, given.alarms, recipe, command)
+    pipeline = Pipeline(
+        given.corpus, given.extra, given.work, given.models, given.folds, given.alarms, recipe, command, given.also
+    )
     if given.step == "all":
         if not given.resume:
             pipeline.clear()

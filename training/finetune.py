@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,12 +122,17 @@ def save(model: Encoder, path: Path) -> None:
     save_file({name: tensor.contiguous() for name, tensor in model.state_dict().items()}, path)
 
 
-def restore(path: Path, package: str = PACKAGE) -> Encoder:
-    """The encoder that `save` wrote."""
+def restore(paths: Sequence[Path], package: str = PACKAGE) -> Encoder:
+    """The encoder that `save` wrote; of several the mean of their weights.
+
+    The mean hears better than either, as long as all began from the same weights (“model soups”, Wortsman and others,
+    2022, https://arxiv.org/abs/2203.05482).
+    """
     from safetensors.torch import load_file
 
     model = pretrained(len(OUTPUTS), dropout=0.0, head_dropout=0.0, package=package)
-    model.load_state_dict(load_file(path))
+    states = [load_file(path) for path in paths]
+    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
     return model.eval()
 
 

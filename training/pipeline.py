@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -31,8 +32,9 @@ class Pipeline:
         alarms: float,
         recipe: Recipe,
         command: list[str],
+        also: Sequence[Path] = (),
     ) -> None:
-        self.corpus, self.extra, self.work, self.models = corpus, extra, work, models
+        self.corpus, self.extra, self.work, self.models, self.also = corpus, extra, work, models, also
         self.count, self.alarms, self.recipe, self.command = folds, alarms, recipe, command
 
     @cached_property
@@ -108,7 +110,7 @@ class Pipeline:
         """Writes the shipped files; `python -m training.judging` then fits the judge to them."""
         from training.ship import ship
 
-        encoder = restore(self.work / "encoder.safetensors", self.recipe.package)
+        encoder = restore([self.work / "encoder.safetensors", *self.also], self.recipe.package)
         files = ship(self.models, linear.fit(self.posts), encoder, self.recipe, self.posts)
         for name, size in files.items():
             self._say(f"{name:20}{size:>12,} bytes")
