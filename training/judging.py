@@ -36,7 +36,7 @@ PULL = 6.0
 SURE = (0.02, 0.985)
 # The floors of the figures by folds: the judge's threshold, what rules by meaning ask for, and what the encoder needs
 # to be believed alone.
-THRESHOLD, LEAST, LOUD = 0.5, 0.5, 1.0
+THRESHOLD, LEAST, LOUD = 0.5, 0.55, 1.0
 FOLDS, SEED = 5, 428
 
 Floats = NDArray[np.float64]
