@@ -67,7 +67,8 @@ class Reading:
         if _HUMP.search(text):
             self.words = [part for word in words for part in self._humps(word)]
             # `dRaT` is no camel case; as a whole it may be a word.
-            self.humped = [word for word in words if word not in self.words]
+            parts = set(self.words)
+            self.humped = [word for word in words if word not in parts]
 
     @cached_property
     def heads(self) -> list[Word]:
