@@ -189,18 +189,17 @@ class Compiler:
         return given
 
     def _value(self, field: Field, key: str, value: Anything, file: YamlFile, keys: KeyPath) -> Anything:
-        wrong = RuleError(f"“{key}” must be of kind {field.kind}", place=file.place(keys))
         if field.kind == "any":
             return value
         if field.kind in {"string", "integer", "number", "boolean"}:
             kind = {"string": str, "integer": int, "number": int | float, "boolean": bool}[field.kind]
             if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-                raise wrong
+                raise _wrong_kind(field, key, file, keys)
             values = [value]
         else:
             values = value if isinstance(value, list) else [value]
             if not values or not all(isinstance(item, str | int) for item in values):
-                raise wrong
+                raise _wrong_kind(field, key, file, keys)
             value = values = [str(item) for item in values]
         for item in values if field.choices else ():
             if item not in field.choices:
@@ -219,6 +218,10 @@ class Compiler:
             raise RuleError(
                 f"unknown word list “{name}”", place=file.place(keys), hint=did_you_mean(name, self.lexicon.names)
             )
+
+
+def _wrong_kind(field: Field, key: str, file: YamlFile, keys: KeyPath) -> RuleError:
+    return RuleError(f"“{key}” must be of kind {field.kind}", place=file.place(keys))
 
 
 def _in_words(spec: Anything) -> str:
