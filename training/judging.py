@@ -12,7 +12,7 @@ import argparse
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class GateRow:
-    """One post: whether meaning alone could find something right there, whether it is clean, and the gate's signs."""
+    """One post: its number, whether it is clean, and the gate's signs."""
 
-    wanted: float
+    post: int
     clean: bool
     signs: dict[str, float]
 
@@ -93,7 +93,7 @@ def gather(linter: Linter, cases: Sequence[Case]) -> Gathered:
                 hearing = document.hearing
                 heard = [1.0, clipped(hearing.linear[clause]), clipped(hearing.heard.log_odds[clause])]
                 found.meaning.append(Row(post, number, right, heard))
-        found.gate.append(GateRow(float(bool(case.expect - ruled)), not case.expect, gate_signs(document)))
+        found.gate.append(GateRow(post, not case.expect, gate_signs(document)))
     return found
 
 
@@ -117,14 +117,15 @@ def crossed(gathered: Gathered, cases: Sequence[Case], folds: NDArray[np.intp], 
     reported: dict[str, dict[int, set[str]]] = {name: defaultdict(set) for name in scores}
     right: dict[int, list[bool]] = defaultdict(list)
 
-    def judged(row: Row, weights: Weights) -> float:
-        return sigmoid(sum(w * s for w, s in zip(weights[CLAUSES[row.clause]].values(), row.signs, strict=True)))
-
     for fold in np.unique(folds):
         inside = {int(number) for number in np.flatnonzero(folds == fold)}
         by_rule = fit([row for row in gathered.rules if row.post not in inside], SIGNS, len(SIGNS))
         by_meaning = fit([row for row in gathered.meaning if row.post not in inside], MEANING, len(MEANING))
-        gate = fit_gate([row for number, row in enumerate(gathered.gate) if number not in inside], asked)
+        outside = Gathered(
+            meaning=[row for row in gathered.meaning if row.post not in inside],
+            gate=[row for row in gathered.gate if row.post not in inside],
+        )
+        gate = fit_gate(outside, by_meaning, asked)
         open_to = {number for number in inside if opens(gate, gathered.gate[number].signs)}
         for rows, weights, floor, ruled in (
             (gathered.rules, by_rule, THRESHOLD, True),
@@ -154,13 +155,24 @@ def crossed(gathered: Gathered, cases: Sequence[Case], folds: NDArray[np.intp], 
     return lines
 
 
-def fit_gate(rows: Sequence[GateRow], asked: float) -> dict[str, float]:
-    """Weights of the gate, and the least odds with which the share `asked` of the clean posts comes through."""
+def judged(row: Row, weights: Mapping[str, Mapping[str, float]]) -> float:
+    """The probability of `row` by the weights of its clause."""
+    return sigmoid(sum(w * s for w, s in zip(weights[CLAUSES[row.clause]].values(), row.signs, strict=True)))
+
+
+def fit_gate(gathered: Gathered, meaning: Mapping[str, Mapping[str, float]], asked: float) -> dict[str, float]:
+    """Weights of the gate, and the least odds with which the share `asked` of the clean posts comes through.
+
+    It learns to tell posts in which meaning alone, by the weights `meaning`, finds something right from clean ones; a
+    post that rules have settled, and one in which the encoder would be asked in vain, teach it nothing.
+    """
+    wanted = {row.post for row in gathered.meaning if row.right and judged(row, meaning) >= LEAST}
+    rows = [row for row in gathered.gate if row.clean or row.post in wanted]
     names = list(rows[0].signs)
     inputs = np.array([[1.0, *(row.signs[name] for name in names)] for row in rows])
-    weights = fit_logistic(inputs, np.array([row.wanted for row in rows]), np.zeros(inputs.shape[1]), 3.0)
-    clean = np.array([row.clean for row in rows])
-    least = float(np.quantile(inputs[clean] @ weights, 1 - asked))
+    answers = np.array([float(row.post in wanted) for row in rows])
+    weights = fit_logistic(inputs, answers, np.zeros(inputs.shape[1]), 3.0)
+    least = float(np.quantile(inputs[np.array([row.clean for row in rows])] @ weights, 1 - asked))
     named = zip(("bias", *names), weights, strict=True)
     return {"least": round(least, 4), **{name: round(float(weight), 4) for name, weight in named}}
 
@@ -177,22 +189,28 @@ def neighbours(ears: Ears, cases: Sequence[Case]) -> tuple[bytes, bytes]:
     return np.stack(vectors).tobytes(), text.encode("utf-8")
 
 
-def fitted(ears: Ears, fresh: Sequence[Case], asked: float) -> dict[str, Any]:
-    """The judge's weights by the posts `fresh`."""
+def proposing(ears: Ears) -> Linter:
+    """A linter with the models `ears` that says all that rules propose."""
     linter = Linter(judged=False)
     linter.context = replace(linter.context, ears=ears)
     linter.rules = tuple(rule for rule in linter.rules if not rule.slug.startswith("reads-like"))
-    gathered = gather(linter, fresh)
+    return linter
+
+
+def fitted(ears: Ears, fresh: Sequence[Case], asked: float) -> dict[str, Any]:
+    """The judge's weights by the posts `fresh`."""
+    gathered = gather(proposing(ears), fresh)
     print(f"{len(gathered.rules)} proposals of rules, {len(gathered.meaning)} clauses left to meaning")  # noqa: T201
     folds = np.random.default_rng(SEED).permutation(len(fresh)) % FOLDS
     for line in crossed(gathered, fresh, folds, asked):
         print(line)  # noqa: T201
+    meaning = fit(gathered.meaning, MEANING, 3)
     return {
         # “rule” is 1 in every row and so is the bias itself: it is kept for reading, with all its weight.
         "quick": {clause: {"bias": 0.0, **w} for clause, w in fit(gathered.rules, SIGNS, 4).items()},
         "full": {clause: {"bias": 0.0, **w} for clause, w in fit(gathered.rules, SIGNS, 5).items()},
-        "meaning": fit(gathered.meaning, MEANING, 3),
-        "gate": fit_gate(gathered.gate, asked),
+        "meaning": meaning,
+        "gate": fit_gate(gathered, meaning, asked),
         "sure": list(SURE),
         "posts": len(gathered.gate),
     }
@@ -207,8 +225,9 @@ def main() -> None:
     parser.add_argument("--threshold", type=float, default=THRESHOLD)
     parser.add_argument("--asked", type=float, default=0.32, help="share of clean posts that the gate lets through")
     parser.add_argument(
-        "--judge-of", type=Path, help="take the judge's weights from these models, instead of fitting them"
+        "--judge-of", type=Path, help="take the weights of judge and gate from these models, instead of fitting them"
     )
+    parser.add_argument("--gate-only", action="store_true", help="fit the gate, and leave the judge as it is")
     parser.add_argument("--band", type=float, default=0.7, help="below it an error is said as a warning")
     given = parser.parse_args()
     if bool(given.fresh) == bool(given.judge_of):
@@ -225,6 +244,9 @@ def main() -> None:
             manifest["files"][name] = hashlib.sha256(data).hexdigest()
     if given.judge_of:
         manifest["judge"] = json.loads((given.judge_of / MANIFEST).read_text("utf-8"))["judge"]
+    elif given.gate_only:
+        gathered = gather(proposing(ears), load(given.fresh))
+        manifest["judge"]["gate"] = fit_gate(gathered, manifest["judge"]["meaning"], given.asked)
     else:
         manifest["judge"] = fitted(ears, load(given.fresh), given.asked)
         manifest["judge"] |= {"threshold": given.threshold, "band": given.band}
