@@ -136,8 +136,9 @@ class Document:
     def hearing(self) -> Hearing:
         """The post as the trained models hear it."""
         from policy428.meaning import Hearing, render
+        from policy428.meaning.facts import facts
 
-        return Hearing(render(self.post), self.context.ears)
+        return Hearing(render(self.post), self.context.ears, lambda: facts(self))
 
     @cached_property
     def worth_hearing(self) -> bool:

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from benchmarks.scoring import CLAUSES, HELD_OUT, Case, load
+from policy428.meaning.gate import opens
 from training.combine import Calibration, fit_logistic
-from training.posts import OUTPUTS, Labelled, labelled, trainable
+from training.judging import GateRow, Gathered, Row, fit_gate
+from training.posts import OUTPUTS, Labelled, labelled, learnable
 from training.thresholds import alarm_rate, choose, sigmoid
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -45,7 +47,7 @@ def test_a_label_that_may_go_either_way_is_masked_and_families_go_with_their_cla
 
 
 def test_nothing_held_out_is_learned_from() -> None:
-    files = {case.file for case in trainable(CORPUS).cases}
+    files = {path.stem for path in learnable(CORPUS)}
     assert files and not files & set(HELD_OUT)
 
 
@@ -80,3 +82,20 @@ def test_thresholds_leave_no_more_clean_posts_alarmed_than_asked() -> None:
 def test_the_corpus_that_is_learned_from_has_no_id_twice() -> None:
     cases = load(sorted(path for path in CORPUS.glob("*.jsonl") if path.stem not in HELD_OUT))
     assert len({case.id for case in cases}) == len(cases)
+
+
+def test_the_gate_opens_for_posts_where_meaning_finds_something_right() -> None:
+    rng = np.random.default_rng(3)
+    gathered = Gathered()
+    for number in range(200):
+        found, settled = number % 4 == 0, number % 4 == 1
+        loud = float(rng.normal(2 if found else -2))
+        heard = [1.0, 0.0, 4.0 if found else -4.0]
+        gathered.meaning.append(Row(number, 0, float(found or settled), heard))
+        gathered.gate.append(GateRow(number, not (found or settled), {"loudest": loud}))
+    meaning = {clause: {"bias": 0.0, "linear": 0.0, "encoder": 1.0} for clause in CLAUSES}
+    gate = fit_gate(gathered, meaning, 0.1)
+    assert gate["loudest"] > 0.5
+    clean = [opens(gate, row.signs) for row in gathered.gate if row.clean]
+    assert sum(clean) / len(clean) == pytest.approx(0.1, abs=0.02)
+    assert np.mean([opens(gate, row.signs) for row in gathered.gate if row.post % 4 == 0]) > 0.9

@@ -31,13 +31,13 @@ class Augmenter:
         self.surnames = _names("surnames.txt") if swap else []
         self._given, self._surnames = set(self.given), set(self.surnames)
 
-    def change(self, post: Post) -> Rendered:
-        """`post` as models read it, perhaps changed."""
+    def change(self, post: Post, facts: str) -> Rendered:
+        """`post` as the encoder reads it, perhaps changed; the `facts` told of it stay as they are."""
         if self.swap and self.rng.random() < self.swap:
             post = self._swapped(post)
         if self.typos and self.rng.random() < self.typos:
             post = replace(post, text=" ".join(self._slip(word) for word in post.text.split(" ")))
-        return render(post)
+        return render(post).told(facts)
 
     def _swapped(self, post: Post) -> Post:
         chosen: dict[str, str] = {}

@@ -11,22 +11,27 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from benchmarks.scoring import CLAUSES
+from policy428.folding import fold
+from policy428.meaning.rendering import Rendered
 from training.augment import Augmenter
 from training.network import PACKAGE, Encoder, package_folder, pretrained
 from training.posts import OUTPUTS, Floats, Labelled
-from training.tokens import encode, padded
+from training.tokens import Ints, encode, padded
+
+# How many numbers a post and a reason are compared by.
+EXPLAINED = 128
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How the encoder is trained."""
+    """How the encoder is trained; `explain` is the weight of telling posts by the reasons given for their labels."""
 
     package: str = PACKAGE
-    epochs: float = 5.0
+    epochs: float = 4.0
     batch: int = 16
     rate: float = 8e-5
     head_rate: float = 2e-3
@@ -39,6 +44,7 @@ class Recipe:
     rdrop: float = 0.0
     average: float = 0.99
     family_weight: float = 0.3
+    explain: float = 0.1
     positive_weight: float = 1.0
     swap_names: float = 0.4
     typos: float = 0.0
@@ -58,7 +64,13 @@ def train(posts: Labelled, recipe: Recipe, *, soft: Floats | None = None) -> Enc
     if recipe.freeze_words:
         model.words.weight.requires_grad_(False)
     folder = package_folder(recipe.package)
-    optimizer = torch.optim.AdamW(_parameters(model, recipe), betas=(0.9, 0.98), eps=1e-6, fused=True)
+    reasons = encode([Rendered(fold(case.why).text, "", "personal") for case in posts.cases], folder)
+    aside = nn.Linear(2 * model.config["hidden_size"], EXPLAINED, bias=False)
+    groups = [
+        *_parameters(model, recipe),
+        {"params": list(aside.parameters()), "lr": recipe.head_rate, "weight_decay": 0.0},
+    ]
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
     per_epoch = math.ceil(len(posts) / recipe.batch)
     steps = int(per_epoch * recipe.epochs)
     warm = max(1, int(steps * recipe.warmup))
@@ -70,7 +82,8 @@ def train(posts: Labelled, recipe: Recipe, *, soft: Floats | None = None) -> Enc
     model.train()
     step, started, lost = 0, time.monotonic(), 0.0
     while step < steps:
-        items = encode([augmenter.change(post) for post in posts.posts], folder)
+        pairs = zip(posts.posts, posts.facts, strict=True)
+        items = encode([augmenter.change(post, facts) for post, facts in pairs], folder)
         for rows in _batches([len(ids) for ids, _ in items], recipe.batch, rng):
             if step >= steps:
                 break
@@ -78,7 +91,9 @@ def train(posts: Labelled, recipe: Recipe, *, soft: Floats | None = None) -> Enc
             targets = torch.from_numpy(posts.targets[rows])
             if soft is not None:
                 targets = (targets + torch.from_numpy(soft[rows])) / 2
-            loss = _loss(model, ids, kinds, targets, torch.from_numpy(posts.mask[rows]), recipe)
+            loss, seen = _loss(model, ids, kinds, targets, torch.from_numpy(posts.mask[rows]), recipe)
+            if recipe.explain:
+                loss = loss + recipe.explain * _unexplained(model, aside, seen, [reasons[i] for i in rows])
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -103,7 +118,8 @@ def train(posts: Labelled, recipe: Recipe, *, soft: Floats | None = None) -> Enc
 
 def predict(model: Encoder, posts: Labelled, package: str = PACKAGE) -> Floats:
     """Log-odds for each output, a row a post."""
-    items = encode(posts.rendered, package_folder(package))
+    pairs = zip(posts.rendered, posts.facts, strict=True)
+    items = encode([rendered.told(facts) for rendered, facts in pairs], package_folder(package))
     order = sorted(range(len(items)), key=lambda i: len(items[i][0]))
     result = np.zeros((len(items), len(OUTPUTS)), np.float32)
     model.eval()
@@ -136,7 +152,10 @@ def restore(paths: Sequence[Path], package: str = PACKAGE) -> Encoder:
     return model.eval()
 
 
-def _loss(model: Encoder, ids: Tensor, kinds: Tensor, targets: Tensor, mask: Tensor, recipe: Recipe) -> Tensor:
+def _loss(
+    model: Encoder, ids: Tensor, kinds: Tensor, targets: Tensor, mask: Tensor, recipe: Recipe
+) -> tuple[Tensor, Tensor]:
+    """The loss of a batch, and its posts as the head sees them."""
     weights = torch.full((len(OUTPUTS),), recipe.family_weight)
     weights[: len(CLAUSES)] = 1.0
     weights = mask * weights * (1 + (recipe.positive_weight - 1) * targets)
@@ -145,18 +164,34 @@ def _loss(model: Encoder, ids: Tensor, kinds: Tensor, targets: Tensor, mask: Ten
     if twice:
         ids, kinds = torch.cat([ids, ids]), torch.cat([kinds, kinds])
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits = model(ids, kinds)
+        seen = model.pooled(ids, kinds)
+        logits = model.headed(seen)
     logits = logits.float()
     scale = len(targets) * len(CLAUSES)
     if not twice:
-        return (functional.binary_cross_entropy_with_logits(logits, smooth, reduction="none") * weights).sum() / scale
+        loss = functional.binary_cross_entropy_with_logits(logits, smooth, reduction="none")
+        return (loss * weights).sum() / scale, seen
     one, other = logits.chunk(2)
     loss = functional.binary_cross_entropy_with_logits(logits, smooth.repeat(2, 1), reduction="none")
     loss = (loss[: len(one)] + loss[len(one) :]) / 2
     # Symmetric divergence of two Bernoulli answers: difference of the probabilities times that of the log-odds.
     apart = (one.sigmoid() - other.sigmoid()) * (one - other) / 2
     total: Tensor = ((loss + recipe.rdrop * apart) * weights).sum() / scale
-    return total
+    return total, seen[: len(targets)]
+
+
+def _unexplained(model: Encoder, aside: nn.Linear, seen: Tensor, reasons: list[tuple[Ints, Ints]]) -> Tensor:
+    """How badly the posts of a batch are told apart by the reasons given for their labels, and the reasons by posts.
+
+    Posts and reasons are drawn to each other in a space of their own, which is thrown away afterwards, by the loss of
+    van den Oord and others, 2018 (https://arxiv.org/abs/1807.03748), at a temperature of 0.07.
+    """
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        told = model.pooled(*(torch.from_numpy(a) for a in padded(reasons)))
+    one, other = (functional.normalize(aside(x.float()), dim=1) for x in (seen, told))
+    likeness = one @ other.T / 0.07
+    own = torch.arange(len(reasons))
+    return (functional.cross_entropy(likeness, own) + functional.cross_entropy(likeness.T, own)) / 2
 
 
 def _parameters(model: Encoder, recipe: Recipe) -> list[dict[str, object]]:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from benchmarks.scoring import CLAUSES, HELD_OUT, Answer, Case, Scores, load
 from policy428 import Linter, Post
 from policy428.judge import on_meaning, signs
-from policy428.meaning import Ears, Hearing, clipped, render, sigmoid
+from policy428.meaning import Ears, clipped, sigmoid
 from policy428.meaning.gate import gate_signs, opens
 from policy428.meaning.neighbours import SCALE
 from policy428.meaning.store import MANIFEST
@@ -179,10 +179,11 @@ def fit_gate(gathered: Gathered, meaning: Mapping[str, Mapping[str, float]], ask
 
 def neighbours(ears: Ears, cases: Sequence[Case]) -> tuple[bytes, bytes]:
     """Directions of the violating posts as int8, and as JSON their ids, clauses and reasons."""
+    linter = proposing(ears)
     known, vectors = [], []
     for case in cases:
         if case.expect and case.why:
-            hearing = Hearing(render(Post.from_mapping(case.record)), ears)
+            hearing = linter.document(Post.from_mapping(case.record)).hearing
             vectors.append(np.rint(hearing.heard.vector * SCALE).astype(np.int8))
             known.append({"id": case.id, "clauses": sorted(case.expect), "why": case.why})
     text = "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in known) + "\n]\n"

@@ -95,7 +95,11 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
         """`ids` and `kinds` are (post, token); id 0 is padding."""
-        return self.head(functional.dropout(self.pooled(ids, kinds), self.head_dropout, self.training))  # type: ignore[no-any-return]
+        return self.headed(self.pooled(ids, kinds))
+
+    def headed(self, seen: Tensor) -> Tensor:
+        """Log-odds of each output from what `pooled` gives."""
+        return self.head(functional.dropout(seen, self.head_dropout, self.training))  # type: ignore[no-any-return]
 
     def pooled(self, ids: Tensor, kinds: Tensor) -> Tensor:
         """Mean and maximum of the token vectors, side by side."""

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.scoring import CLAUSES, HELD_OUT, Case, load
+from policy428 import Linter
+from policy428.meaning.facts import facts
 from policy428.meaning.rendering import Rendered, render
 from policy428.post import Post
 
@@ -27,11 +29,14 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Posts with their answers: `targets` and `mask` have a row a post and a column for each of OUTPUTS."""
+    """Posts, what rules know of each, and their answers: `targets` and `mask` have a row a post and a column for each
+    of OUTPUTS.
+    """
 
     cases: tuple[Case, ...]
     posts: tuple[Post, ...]
     rendered: tuple[Rendered, ...]
+    facts: tuple[str, ...]
     targets: Floats
     mask: Floats
 
@@ -45,15 +50,15 @@ class Labelled:
             tuple(self.cases[i] for i in index),
             tuple(self.posts[i] for i in index),
             tuple(self.rendered[i] for i in index),
+            tuple(self.facts[i] for i in index),
             self.targets[index],
             self.mask[index],
         )
 
 
-def trainable(corpus: Path, extra: Iterable[Path] = ()) -> Labelled:
-    """Every post of `corpus` that may be learned from, and the posts of the files `extra`."""
-    paths = sorted(path for path in corpus.glob("*.jsonl") if path.stem not in HELD_OUT)
-    return labelled(load([*paths, *extra]))
+def learnable(corpus: Path) -> list[Path]:
+    """The files of `corpus` that may be learned from."""
+    return sorted(path for path in corpus.glob("*.jsonl") if path.stem not in HELD_OUT)
 
 
 def snapshot(path: Path, corpus: Path, extra: Iterable[Path]) -> Labelled:
@@ -62,7 +67,7 @@ def snapshot(path: Path, corpus: Path, extra: Iterable[Path]) -> Labelled:
     A training takes its time, and a corpus that grows meanwhile must not part the folds from their posts.
     """
     if not path.exists():
-        records = [{**case.record, "file": case.file} for case in trainable(corpus, extra).cases]
+        records = [{**case.record, "file": case.file} for case in load([*learnable(corpus), *extra])]
         path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
     return labelled([replace(case, file=str(case.record["file"])) for case in load([path])])
 
@@ -79,4 +84,6 @@ def labelled(cases: Sequence[Case]) -> Labelled:
             elif clause in case.expect:
                 targets[row, column] = float(not family or family in case.families)
     posts = tuple(Post.from_mapping(case.record) for case in cases)
-    return Labelled(tuple(cases), posts, tuple(render(post) for post in posts), targets, mask)
+    linter = Linter()
+    told = tuple(facts(linter.document(post)) for post in posts)
+    return Labelled(tuple(cases), posts, tuple(render(post) for post in posts), told, targets, mask)

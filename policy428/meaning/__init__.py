@@ -7,6 +7,7 @@ encoder is worth asking is told by `gate`.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -75,11 +76,13 @@ class Hearing:
     Args:
         rendered: the post in the models' wording.
         ears: the models.
+        facts: gives what rules know of the post, for the encoder; not asked before it is.
     """
 
-    def __init__(self, rendered: Rendered, ears: Ears) -> None:
+    def __init__(self, rendered: Rendered, ears: Ears, facts: Callable[[], str] = str) -> None:
         self.rendered = rendered
         self.ears = ears
+        self._facts = facts
         self._parts: dict[str, Hearing] = {}
 
     def part(self, text: str) -> Hearing:
@@ -93,7 +96,7 @@ class Hearing:
         known = self._parts.get(folded)
         if known is None:
             rendered = Rendered(folded, self.rendered.context, self.rendered.role)
-            known = self._parts[folded] = Hearing(rendered, self.ears)
+            known = self._parts[folded] = Hearing(rendered, self.ears, lambda: self.facts)
         return known
 
     @cached_property
@@ -102,9 +105,14 @@ class Hearing:
         return self.ears.linear.log_odds(self.rendered)
 
     @cached_property
+    def facts(self) -> str:
+        """What rules know of the post."""
+        return self._facts()
+
+    @cached_property
     def heard(self) -> Heard:
         """What the encoder hears."""
-        return self.ears.encoder.hear(self.rendered)
+        return self.ears.encoder.hear(self.rendered.told(self.facts))
 
     def probability(self, clause: str) -> float:
         """The calibrated probability of `clause` by the two together, on meaning alone; asks the encoder."""

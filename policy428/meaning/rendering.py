@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy428.folding import fold
+from policy428.meaning.facts import BETWEEN
 from policy428.post import Post
 
 
@@ -15,6 +16,10 @@ class Rendered:
     text: str
     context: str
     role: str
+
+    def told(self, facts: str) -> Rendered:
+        """The same with `facts` before what stands around it, for the encoder."""
+        return replace(self, context=BETWEEN.join(part for part in (facts, self.context) if part))
 
 
 def render(post: Post) -> Rendered:
@@ -34,4 +39,4 @@ def render(post: Post) -> Rendered:
     parts.extend(f"{media.kind}: {media.alt or 'no description'}" for media in post.media)
     if author.bio:
         parts.append(f"bio: {author.bio}")
-    return Rendered(fold(post.text).text, fold(" ; ".join(parts)).text, post.role)
+    return Rendered(fold(post.text).text, fold(BETWEEN.join(parts)).text, post.role)
