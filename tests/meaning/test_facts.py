@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policy428 import Linter, Post
-from policy428.meaning.facts import facts
+from policy428.meaning.facts import BETWEEN, facts
 from policy428.post import Author
 
 
@@ -14,8 +14,8 @@ def linter() -> Linter:
     return Linter()
 
 
-def told(linter: Linter, text: str, bio: str | None = None, role: str = "personal") -> list[str]:
-    return facts(linter.document(Post(text=text, role=role, author=Author(bio=bio)))).split(" ; ")
+def told(linter: Linter, text: str, bio: str | None = None) -> list[str]:
+    return facts(linter.document(Post(text=text, author=Author(bio=bio)))).split(BETWEEN)
 
 
 def test_tells_whether_the_district_is_meant(linter: Linter) -> None:
